@@ -1,0 +1,36 @@
+// `npm start`: build what changed, then become the server. The server runs in this very process, so that a signal
+// reaches it straight and nothing is left behind when the process is killed.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const server = join(root, 'apps', 'server', 'dist', 'berberis.js')
+
+build()
+process.chdir(root)
+process.argv = [process.execPath, server, 'start', ...process.argv.slice(2)]
+await import(pathToFileURL(server).href)
+
+function build() {
+  const started = Date.now()
+  console.log('Berberis: building what changed')
+  const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo')
+  const run = spawnSync(
+    process.execPath,
+    [turbo, 'run', 'build', '--output-logs=errors-only', '--no-update-notifier'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+    },
+  )
+  if (run.status !== 0 || !existsSync(server)) {
+    process.stdout.write(run.stdout ?? '')
+    console.error('Berberis: the build failed, its messages are above')
+    process.exit(run.status || 1)
+  }
+  console.log(`Berberis: built in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,41 @@
+// `npm test`: everything that must hold before a change goes in, one line a step, and the sum on the last line.
+// `npm test -- <path>` runs only the tests of that path, with the same databases and browser.
+import { findChromium } from './find-program.mjs'
+import { startMariaDb } from './private-mariadb.mjs'
+import { check, finish, note, step, tests } from './test-steps.mjs'
+
+const ci = Boolean(process.env.CI) && process.env.CI !== 'false'
+const only = process.argv.slice(2)
+
+const mariadb = process.env.BERBERIS_TEST_MYSQL
+  ? { url: process.env.BERBERIS_TEST_MYSQL, stop: async () => {} }
+  : await startMariaDb()
+const chromium = findChromium()
+process.env.BERBERIS_TEST_MYSQL = mariadb?.url ?? ''
+process.env.CHROMIUM_PATH = chromium ?? ''
+need('MariaDB', mariadb, 'tests on MariaDB are left out: install mariadb-server, or set BERBERIS_TEST_MYSQL')
+need('Chromium', chromium, 'browser tests are left out: install chromium, or set CHROMIUM_PATH')
+
+if (only.length === 0) {
+  await step('lock file is complete', 'node scripts/check-lock.mjs')
+  await step('files are short', 'node scripts/check-lengths.mjs')
+  await step('format', 'prettier --check --log-level warn .')
+  await step('lint', 'eslint --max-warnings 0 .')
+  await step('types', 'tsc --noEmit -p tsconfig.json')
+}
+await tests('vitest', 'vitest run', only)
+if (only.length === 0) {
+  await step('build', 'turbo run build --output-logs=errors-only')
+  await step('type declarations', 'turbo run build:types --output-logs=errors-only')
+  await step('packages are well formed', 'node scripts/check-packages.mjs')
+  if (ci) await step('pure functions on Node 22', 'node scripts/test-node-22.mjs')
+}
+
+await mariadb?.stop()
+finish()
+
+/** Under CI=true a program that is not there is a failure; at the desk it is said plainly and the rest runs. */
+function need(name, found, otherwise) {
+  if (ci) check(`${name} is here`, Boolean(found), otherwise)
+  else if (!found) note(`${name} was not found; ${otherwise}`)
+}
