@@ -1,0 +1,94 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox'
+import type { Knex } from 'knex'
+import type { Plugin } from './plugin/define-plugin.js'
+import type { Entity } from './plugin/entity.js'
+import type { Errand, World } from './plugin/errands.js'
+import type { Announcement, Check, Gathering, Shaping } from './plugin/hooks.js'
+import type { Permission, Scope } from './plugin/permissions.js'
+import type { MessageParams } from './plugin/refusal.js'
+
+export type Locale = 'pl' | 'en'
+
+/** Whence a change came; stands in the audit trail. */
+export type Origin = 'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'console' | 'example'
+
+/** Who works here, as the edge found him. Rights are those of this very moment. */
+export interface Actor {
+  readonly id: number
+  readonly login: string
+  readonly name: string
+  readonly locale: Locale
+  readonly unitId: number | null
+  readonly roleId: number
+  readonly roleName: string
+  readonly administrator: boolean
+  /** Permission id → widest scope. The administrator's holds every permission that is installed. */
+  readonly grants: ReadonlyMap<string, Scope>
+  /** Ids of the operators of his unit and of those below it, himself included. */
+  readonly department: readonly number[]
+  readonly preferences: Readonly<Record<string, string>>
+}
+
+/** Everything that is installed, frozen at start. */
+export interface Registry {
+  readonly plugins: readonly Plugin[]
+  plugin(id: string): Plugin | undefined
+  entity(id: string): Entity | undefined
+  permission(id: string): Permission | undefined
+  readonly permissions: readonly Permission[]
+}
+
+/**
+ * What every service is handed, first. Nothing is ambient: database, person, time, language and hooks come from here.
+ * `db` is the open transaction of the edge, or a plain connection while something is only read; every query says `ctx.db`.
+ */
+export interface Ctx {
+  readonly db: Knex
+  /** Null in a schedule, a listener, the console, or before sign-in. */
+  readonly operator: Actor | null
+  /** True for work nobody asked for by hand (schedule, listener, console): it sees and may everything. */
+  readonly system: boolean
+  readonly locale: Locale
+  readonly origin: Origin
+  readonly requestId: string
+  readonly registry: Registry
+  readonly world: Pick<World, 'publicAddress' | 'readFile'> & { readonly mail: Pick<World['mail'], 'describes'> }
+  /** Where files are kept; content-addressed. */
+  readonly files: Files
+  readonly log: {
+    info(about: object, text: string): void
+    warn(about: object, text: string): void
+    error(about: object, text: string): void
+  }
+  /** This instant, UTC, `2026-11-05T08:00:00.000Z`. */
+  now(): string
+  /** Today in the company's zone, `2026-11-05`. */
+  today(): string
+  /** The company's time zone, `Europe/Warsaw`. */
+  readonly zone: string
+  /** A text in the operator's language; `count` chooses the plural. Throws on an unknown key in tests, logs it otherwise. */
+  t(key: string, params?: MessageParams): string
+  can(permission: Permission): boolean
+  /** Throws 403 `core.not-permitted` naming the permission. */
+  must(permission: Permission): void
+  /** The plugin's settings, defaults filled in; read once per request. */
+  settings<S extends TObject>(pluginId: string, schema: S): Promise<Static<S>>
+  check<P>(hook: Check<P>, payload: P): Promise<void>
+  shape<V, P>(hook: Shaping<V, P>, value: V, payload: P): Promise<V>
+  gather<I, P>(hook: Gathering<I, P>, payload: P): Promise<readonly I[]>
+  /** Kept in the outbox of this transaction; delivered after commit to each listener on its own. */
+  announce<S extends TSchema>(hook: Announcement<S>, payload: Static<S>): Promise<void>
+  /**
+   * Queues an errand in this transaction. `dedupe` names the business event (`sales:12:a@b.example:1`); a second one with
+   * the same name is not queued, and the first one's id is returned.
+   */
+  send<P extends TSchema>(errand: Errand<P, never> | Errand<P>, payload: Static<P>, about: { readonly dedupe: string }): Promise<number>
+}
+
+/** Bytes by their sha256. Written and synced before the row that names them. */
+export interface Files {
+  /** Streams into place while hashing. Throws `core.too-large` past `maxBytes`, `core.file-empty` for nothing. */
+  put(source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<{ readonly sha256: string; readonly size: number }>
+  read(sha256: string): Promise<Uint8Array>
+  stream(sha256: string): NodeJS.ReadableStream
+}

@@ -1,0 +1,62 @@
+import type { Model, ModelClass } from '../db/model.js'
+import type { Ctx } from '../ctx.js'
+import type { Field } from './fields.js'
+import type { Permission } from './permissions.js'
+import type { FieldRefusal } from './refusal.js'
+
+/** What the three services know of one change while they judge it. Values are as in JSON, by field name. */
+export interface Change<Row = Record<string, unknown>> {
+  /** The row as it is in the database; null when it is being created. */
+  readonly before: Row | null
+  /** Every field as it would be afterwards (references under `<name>Id`). */
+  readonly after: Readonly<Record<string, unknown>>
+  /** Names of the fields that would change. */
+  readonly changed: ReadonlySet<string>
+}
+
+export interface EntityDetails<M extends Model> {
+  readonly model: ModelClass<M>
+  /** Address of the collection at the page door; a record stands at `<path>/<id>`. */
+  readonly path: string
+  readonly icon?: string
+  readonly read: Permission
+  readonly edit: Permission
+  /** Columns (camelCase) that name the operator a record belongs to. */
+  readonly own?: readonly string[]
+  /** Names of reference fields whose visible target opens this record too, with the target's own policy. */
+  readonly widens?: readonly string[]
+  /** Name of the reference field whose target alone decides: visible with it, editable with it. */
+  readonly follows?: string
+  /** How a row is called in lists, links, pickers and the audit trail. Must need nothing but the row. */
+  readonly label: (row: M) => string
+  /** The column that sorts pickers; a `_key` column. */
+  readonly sortBy?: string
+  readonly fields: Readonly<Record<string, Field>>
+  /** Names of the fields that hold a person's data. */
+  readonly personal?: readonly string[]
+  readonly attributable?: boolean
+  /** Columns computed from the others each time a row is written (sort keys of `text` fields come by themselves). */
+  readonly derive?: (row: Readonly<Record<string, unknown>>) => Record<string, unknown>
+  /** Rules over several fields or rows. All its refusals are shown at once with those of the fields. */
+  readonly rules?: (ctx: Ctx, change: Change) => Promise<readonly FieldRefusal[]>
+  /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
+  readonly searchMore?: (ctx: Ctx, row: M) => Promise<readonly string[]>
+  /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */
+  readonly pickable?: Readonly<Record<string, unknown>>
+  /** True: in no search, and its changes are audited under the record it `follows`. */
+  readonly part?: boolean
+}
+
+/**
+ * A thing described once: what it is, not how it looks. Policy, attributes, audit, search rows, JSON and API schemas,
+ * forms and lists are all made from it. Its rows are written by `create`, `save` and `remove` and read through `seen`.
+ * Tables have `id`, `version`, `created_at`, `created_by` beside the fields' columns.
+ */
+export interface Entity<M extends Model = Model> extends EntityDetails<M> {
+  /** `plugin.noun`, also the owner id of its fields' labels. */
+  readonly id: string
+}
+
+export function entity<M extends Model>(id: string, details: EntityDetails<M>): Entity<M> {
+  return { id, ...details }
+}

@@ -1,0 +1,73 @@
+import type { Static, TSchema } from '@sinclair/typebox'
+import type { Ctx } from '../ctx.js'
+
+/**
+ * What the world answered. `refused` is certain: nothing happened there; it is tried again after 1, 5, 15, 60 and 240
+ * minutes unless `permanent`. `uncertain` may have happened: only a look-up or a person resolves it.
+ */
+export type ErrandAnswer<Answer = unknown> =
+  | { readonly state: 'done'; readonly answer: Answer }
+  | { readonly state: 'refused'; readonly reason: string; readonly permanent?: boolean }
+  | { readonly state: 'uncertain'; readonly reason: string }
+
+/** What an errand may use on its way: no database, so it can hold nothing up. */
+export interface ErrandTools {
+  /** The same in every try, so that the receiver can drop a double. */
+  readonly errandId: number
+  readonly attempt: number
+  readonly log: { info(about: object, text: string): void; warn(about: object, text: string): void }
+  /** Core's services to the world that this process was configured with. */
+  readonly world: World
+  /** Aborted when the lease ends or the process is asked to stop. */
+  readonly signal: AbortSignal
+  /** Commits "handing over": call it right before the first byte that cannot be taken back. */
+  handingOver(): Promise<void>
+}
+
+/** Ports to the outside that core owns; each can be replaced in tests. */
+export interface World {
+  readonly mail: MailPort
+  /** Absolute address people reach this instance under, without a slash at its end. */
+  readonly publicAddress: string
+  /** Reads a stored file's bytes by the sha256 of its content. */
+  readFile(sha256: string): Promise<Uint8Array>
+}
+
+export interface MailMessage {
+  readonly messageId: string
+  readonly from: { readonly name: string; readonly address: string }
+  readonly to: readonly { readonly name?: string; readonly address: string }[]
+  readonly subject: string
+  readonly text: string
+  readonly html?: string
+  readonly attachments: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[]
+}
+
+export interface MailPort {
+  /** Null when no mail server was configured; then nothing may be queued (`core.mail-not-configured`). */
+  readonly describes: string | null
+  send(message: MailMessage, handingOver: () => Promise<void>): Promise<ErrandAnswer<{ readonly response: string }>>
+}
+
+export interface Errand<P extends TSchema = TSchema, Answer = unknown> {
+  readonly id: string
+  readonly payload: P
+  /** Talks to the world after commit. A thrown error before `handingOver` counts as refused, after it as uncertain. */
+  go(tools: ErrandTools, payload: Static<P>): Promise<ErrandAnswer<Answer>>
+  /** Writes the answer down, in a transaction of its own. Also called when a person resolved an uncertain one. */
+  told(ctx: Ctx, payload: Static<P>, outcome: ErrandOutcome<Answer>): Promise<void>
+}
+
+export type ErrandOutcome<Answer = unknown> =
+  | { readonly state: 'done'; readonly answer: Answer | null; readonly errandId: number }
+  | { readonly state: 'failed'; readonly reason: string; readonly errandId: number }
+  | { readonly state: 'uncertain'; readonly reason: string; readonly errandId: number }
+
+/** Work with the outside world, queued with `ctx.send` and done after commit. */
+export function errand<P extends TSchema, Answer>(
+  id: string,
+  payload: P,
+  { go, told }: Pick<Errand<P, Answer>, 'go' | 'told'>,
+): Errand<P, Answer> {
+  return { id, payload, go, told }
+}

@@ -1,0 +1,48 @@
+import type { Entity } from './entity.js'
+import type { Field } from './fields.js'
+
+/** How a field stands in a form. */
+export interface Placed {
+  readonly name: string
+  /** Sixths of the row, 1–6. */
+  readonly width: 1 | 2 | 3 | 4 | 5 | 6
+  /** Lines of a long text. */
+  readonly rows?: number
+  /** Shown, and taken, only when another field of the form has one of these values. */
+  readonly when?: { readonly field: string; readonly is: readonly string[] }
+  /** `chips`: a choice as a row of buttons instead of a select. */
+  readonly as?: 'chips' | 'select'
+  readonly autocomplete?: string
+}
+
+export interface FormGroup {
+  /** Its heading is the locale key `<form id>.group.<key>`; the first group of a small form may say `''`: no heading. */
+  readonly key: string
+  readonly fields: readonly Placed[]
+}
+
+export interface FormDetails {
+  readonly of?: Entity
+  /** Fields of a form that is no entity's. */
+  readonly fields?: Readonly<Record<string, Field>>
+  readonly groups: readonly FormGroup[]
+  /** The group „Atrybuty” follows when the entity is attributable; false leaves it out. */
+  readonly attributes?: boolean
+  /** Locale key of the button; `core.save` unless said. */
+  readonly submit?: string
+  /** Offer "save and add another". */
+  readonly another?: boolean
+}
+
+export interface Form extends FormDetails {
+  readonly id: string
+}
+
+/** Draws the form, validates the request and documents the API from one description. */
+export const form = (id: string, details: FormDetails): Form => ({ id, ...details })
+
+export const place = (name: string, width: Placed['width'] = 6, more: Omit<Placed, 'name' | 'width'> = {}): Placed => ({
+  name,
+  width,
+  ...more,
+})

@@ -1,0 +1,53 @@
+import type { Ctx } from '../ctx.js'
+import type { Entity } from './entity.js'
+import type { FieldKind } from './fields.js'
+
+/** Where a column goes when a row becomes a card on a phone. */
+export type PhonePlace = 'title' | 'sub' | 'end' | 'end2'
+
+export interface Column {
+  readonly name: string
+  /** Locale key; the field's own label unless said. */
+  readonly label?: string
+  /** Only for columns that are no field of the entity. */
+  readonly kind?: FieldKind
+  /** Name of a template for the cell (`core/cell-contractor`); it gets the row's JSON as `this.row`, and asks nothing. */
+  readonly cell?: string
+  readonly phone?: PhonePlace
+  /** Not shown until somebody chooses it. */
+  readonly off?: boolean
+  /** Values of a column that is no field: one query for the ids of the page. */
+  readonly values?: (ctx: Ctx, ids: readonly number[]) => Promise<ReadonlyMap<number, unknown>>
+}
+
+/** A filter and an order under a name; a tab above the list. Its label is `<list id>.view.<key>`. */
+export interface View {
+  readonly key: string
+  /** In the grammar of the address: `{ kind: 'company', 'deactivatedAt.empty': 'yes' }`. */
+  readonly filter: Readonly<Record<string, string | readonly string[]>>
+  readonly sort?: string
+}
+
+export interface ListDetails {
+  readonly of: Entity
+  /** Locale key; `<list id>` unless said. */
+  readonly title?: string
+  readonly columns: readonly Column[]
+  /** Fields offered as filters; all filterable fields unless said. */
+  readonly filters?: readonly string[]
+  /** First one is the page's default (programs start with no filter at all). */
+  readonly views: readonly View[]
+  /** `-createdAt,name`; at most three keys. */
+  readonly sort: string
+}
+
+export interface List extends ListDetails {
+  readonly id: string
+}
+
+/** One definition gives page, REST collection, filters, sorting, keyset paging, search and phone cards. */
+export const list = (id: string, details: ListDetails): List => ({ id, ...details })
+
+export const column = (name: string, more: Omit<Column, 'name'> = {}): Column => ({ name, ...more })
+
+export const view = (key: string, filter: View['filter'], sort?: string): View => ({ key, filter, ...(sort && { sort }) })

@@ -1,0 +1,75 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { Ctx } from '../ctx.js'
+import type { Form } from './forms.js'
+import type { List } from './lists.js'
+import type { OpenTo, Permission } from './permissions.js'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/**
+ * Routes are written once; the host mounts them at both doors, `/<plugin>/…` for people and `/api/<plugin>/…` for programs
+ * (core's own at the root). At the page door a `PUT` address answers `POST` as well, and a `DELETE` address answers
+ * `POST <address>/removal`, since an HTML form knows no other verbs.
+ */
+export type Routes = (app: App) => void | Promise<void>
+
+export interface PageOptions {
+  /** Translated title of the page (its one h1 is the template's). */
+  readonly title: string
+  readonly crumbs?: readonly { readonly label: string; readonly href?: string }[]
+  /** What only the page needs, choices and counts; never called for a program. */
+  readonly extras?: () => Promise<object> | object
+  readonly status?: number
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may: the host does not start when a route does not say. */
+    permission?: Permission | OpenTo
+    /** For one door only; both unless said. */
+    door?: 'page' | 'api'
+    /** A GET that writes what can be derived again (a rendered file); it then runs in a transaction. */
+    writes?: boolean
+    /** Largest body in bytes when it is not the usual megabyte. */
+    upload?: { readonly maxBytes: number }
+    /**
+     * The form whose answer this route takes. At the page door texts are read into its fields, and on a refusal the same
+     * form is shown again with everything typed, through `again`.
+     */
+    form?: Form
+    /** Shows the page of the form again (422) with what was typed and why it was refused. */
+    again?: (request: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => Promise<unknown>
+  }
+  interface FastifyRequest {
+    /** What every service is handed. */
+    ctx: Ctx
+  }
+  interface FastifyReply {
+    /** `data` is the resource itself, without a wrapper: the page door renders `view` from it, the other sends it as JSON. */
+    page(view: string, data: object, options: PageOptions): Promise<unknown>
+    /** A list's page, or its REST collection. `query` is the request's query, parsed by the list's own grammar. */
+    list(list: List, options?: { readonly fixed?: Readonly<Record<string, string>>; readonly title?: string }): Promise<unknown>
+    /** A thing was made: 201 with `Location` and the thing, or a redirect to `at`. */
+    created(data: { readonly id: number } & object, at: string): Promise<unknown>
+    /** A thing was changed: 200 with it, or a redirect to `at`. */
+    saved(data: object, at: string): Promise<unknown>
+    /** A thing is gone: 204, or a redirect to `at`. */
+    removed(at: string): Promise<unknown>
+  }
+}
+
+/** What was typed, by name, and what is wrong with it. */
+export interface RefusedForm {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly errors: readonly { readonly path: string; readonly message: string }[]
+}

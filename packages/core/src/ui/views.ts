@@ -1,0 +1,109 @@
+import type { FieldKind } from '../plugin/fields.js'
+import type { PhonePlace } from '../plugin/lists.js'
+
+/** A field ready to be drawn; everything is text in the operator's language. */
+export interface FieldView {
+  readonly name: string
+  readonly id: string
+  readonly kind: FieldKind
+  readonly label: string
+  readonly hint?: string
+  readonly required: boolean
+  readonly width: number
+  /** As typed or as shown: „1 234,56”, `2026-11-05`, `on`. For `choices` a list of keys. For instants local `2026-11-05T10:15`. */
+  readonly value: string | readonly string[]
+  readonly error?: string
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly selected: boolean; readonly icon?: string; readonly hue?: string }[]
+  /** A reference: where its picker asks (`/pick/core.contractor`), and the chosen record's name. */
+  readonly picker?: { readonly href: string; readonly label: string }
+  readonly as?: 'chips' | 'select'
+  readonly rows?: number
+  readonly maxLength?: number
+  readonly currency?: string
+  readonly when?: { readonly field: string; readonly is: string }
+  readonly autocomplete?: string
+}
+
+export interface FormView {
+  readonly id: string
+  readonly action: string
+  readonly title: string
+  readonly groups: readonly { readonly key: string; readonly label: string; readonly fields: readonly FieldView[] }[]
+  /** Summary on top: each one a link to its field; an error of no field has no `href`. */
+  readonly errors: readonly { readonly href?: string; readonly label?: string; readonly message: string }[]
+  readonly hidden: readonly { readonly name: string; readonly value: string }[]
+  readonly submit: string
+  readonly another: boolean
+  readonly cancel: string
+}
+
+export interface CellView {
+  readonly column: string
+  readonly kind: FieldKind
+  readonly align: 'start' | 'end'
+  readonly text: string
+  readonly title?: string
+  readonly href?: string
+  readonly tags?: readonly { readonly label: string; readonly hue?: string }[]
+  /** More than two tags: how many are not shown. */
+  readonly more?: number
+  readonly template?: string
+}
+
+export interface RowView {
+  readonly id: number
+  readonly href: string
+  readonly cells: readonly CellView[]
+  readonly phone: Readonly<Partial<Record<PhonePlace, CellView>>>
+  /** The row's JSON, for a cell's own template. */
+  readonly row: Readonly<Record<string, unknown>>
+}
+
+export interface FilterView {
+  readonly name: string
+  readonly label: string
+  readonly kind: FieldKind
+  /** In force: how the chip reads („Miasto: Warszawa”), and the address without it. */
+  readonly active?: { readonly text: string; readonly clearHref: string }
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
+  /** Controls of the filter menu, as in the address: `name`, `name.has`, `name.ge`, `name.le`. */
+  readonly inputs: readonly { readonly name: string; readonly type: 'text' | 'date' | 'number'; readonly label: string; readonly value: string }[]
+  readonly picker?: { readonly href: string; readonly label: string; readonly value: string }
+}
+
+export interface ListView {
+  readonly id: string
+  readonly title: string
+  /** Address without a query. */
+  readonly base: string
+  readonly views: readonly { readonly key: string; readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly q: string
+  readonly filters: readonly FilterView[]
+  readonly chips: readonly { readonly text: string; readonly clearHref: string }[]
+  /** What of the address was set aside because nobody knows it; named above the list. */
+  readonly setAside: readonly string[]
+  /** Hidden inputs that keep the rest of the address when one form of the page is sent. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly label: string
+    readonly align: 'start' | 'end'
+    readonly sortHref?: string
+    readonly sorted?: 'ascending' | 'descending'
+    readonly shown: boolean
+  }[]
+  readonly rows: readonly RowView[]
+  readonly from: number
+  readonly to: number
+  /** A fragment that comes later with „z 215”, so that the page waits for no count. */
+  readonly countHref: string
+  readonly previous?: string
+  readonly next?: string
+  readonly limit: number
+  readonly limits: readonly { readonly value: number; readonly href: string; readonly current: boolean }[]
+  readonly filtered: boolean
+  readonly clearHref: string
+  /** The page's create action, when the reader may. */
+  readonly create?: { readonly label: string; readonly href: string }
+  readonly emptyText: string
+}
