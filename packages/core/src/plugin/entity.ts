@@ -39,6 +39,11 @@ export interface EntityDetails<M extends Model> {
   readonly derive?: (row: Readonly<Record<string, unknown>>) => Record<string, unknown>
   /** Rules over several fields or rows. All its refusals are shown at once with those of the fields. */
   readonly rules?: (ctx: Ctx, change: Change) => Promise<readonly FieldRefusal[]>
+  /**
+   * Runs in the same transaction after a row was written (`after`) or removed (`after` null), before search rows are
+   * made: keeps what another table derives from it, e.g. the town of a contractor's seat.
+   */
+  readonly written?: (ctx: Ctx, change: { readonly before: M | null; readonly after: M | null }) => Promise<void>
   /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
   readonly searchMore?: (ctx: Ctx, row: M) => Promise<readonly string[]>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */

@@ -1,4 +1,5 @@
 import { Type, type TSchema } from '@sinclair/typebox'
+import type { Ctx } from '../ctx.js'
 import type { Entity } from './entity.js'
 
 export type FieldKind =
@@ -29,6 +30,16 @@ export interface Option {
   readonly hue?: string
 }
 
+/** A choice that is a row of a dictionary: its key for ever, its label in the reader's language. */
+export interface DictionaryItem {
+  readonly key: string
+  readonly label: string
+  readonly icon?: string
+  readonly hue?: string
+  /** No longer offered; a record that has it keeps it, and is still found by it. */
+  readonly archived?: boolean
+}
+
 /**
  * One field of an entity or a form: what it is, not how it looks. Its label is the locale key `<owner id>.<name>`
  * (`core.contractor.name`) unless `label` says otherwise; a hint, where given, is a locale key too.
@@ -47,6 +58,10 @@ export interface Field {
   /** Column in the table when it is not the name of the field; `null` when the value is kept elsewhere. */
   readonly column?: string | null
   readonly options?: readonly Option[]
+  /** `choice`, `choices` whose keys are data instead of `options`: all items in their order, archived ones too. */
+  readonly dictionary?: (ctx: Ctx) => Promise<readonly DictionaryItem[]>
+  /** `choices` only: the table that holds one row per value, with the columns of the record and of the key. */
+  readonly kept?: { readonly table: string; readonly record: string; readonly value: string }
   /** For `ref` and `refs`: the entity pointed at. A function, since two entities may point at each other. */
   readonly of?: () => Entity
   /** `title` finds best and stands first; `text` is found too. */
@@ -117,7 +132,12 @@ export const choice = (options: readonly Option[], given: Given = {}): Field =>
   made('choice', Type.String({ maxLength: 60 }), { options, ...given })
 
 export const choices = (options: readonly Option[], given: Given = {}): Field =>
-  made('choices', Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true }), { options, ...given }, { sort: false })
+  made(
+    'choices',
+    Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, uniqueItems: true }),
+    { options, ...(given.kept && { column: null }), ...given },
+    { sort: false },
+  )
 
 /** A reference, kept in `<name>_id`, written as `<name>Id`, read as `{ id, label }`; hidden ones as `{ id: null, hidden: true }`. */
 export const ref = (of: () => Entity, given: Given = {}): Field =>
