@@ -12,10 +12,22 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 describe('polishKey', () => {
   it('sorts the contractors of the example firm as a Polish reader expects', () => {
     const names = [
-      'Dłużnik Przykładowy', 'Grzejniki Polskie', 'Hotel Imperial', 'Kowalski Jan', 'Nowak Piotr', 'Piece Północ',
-      'Piece Wschód', 'Piece Zachód', 'Poczta Polska', 'Szkoła Podstawowa', 'Tutor', 'Urząd Skarbowy',
-      'Współpraca Zofia', 'Zdrowa Półka', 'Zdrowy Koszyk',
-    ] // prettier-ignore
+      'Dłużnik Przykładowy',
+      'Grzejniki Polskie',
+      'Hotel Imperial',
+      'Kowalski Jan',
+      'Nowak Piotr',
+      'Piece Północ',
+      'Piece Wschód',
+      'Piece Zachód',
+      'Poczta Polska',
+      'Szkoła Podstawowa',
+      'Tutor',
+      'Urząd Skarbowy',
+      'Współpraca Zofia',
+      'Zdrowa Półka',
+      'Zdrowy Koszyk',
+    ]
     expect(order([...names].reverse())).toEqual(names)
   })
 
@@ -35,12 +47,19 @@ describe('polishKey', () => {
 
   it('compares digits as numbers, before letters, and separators before both', () => {
     expect(order(['pokój 10', 'pokój 9', 'pokój 100', 'pokój', 'pokój a', 'pokój-2'])).toEqual([
-      'pokój', 'pokój-2', 'pokój 9', 'pokój 10', 'pokój 100', 'pokój a',
-    ]) // prettier-ignore
+      'pokój',
+      'pokój-2',
+      'pokój 9',
+      'pokój 10',
+      'pokój 100',
+      'pokój a',
+    ])
     expect(polishKey('dom 007')).toBe(polishKey('Dom – 7'))
     expect(order([`a${'9'.repeat(30)}`, `a1${'0'.repeat(30)}`, `a${'9'.repeat(25)}`])).toEqual([
-      `a${'9'.repeat(25)}`, `a${'9'.repeat(30)}`, `a1${'0'.repeat(30)}`,
-    ]) // prettier-ignore
+      `a${'9'.repeat(25)}`,
+      `a${'9'.repeat(30)}`,
+      `a1${'0'.repeat(30)}`,
+    ])
   })
 
   it('takes other accented letters as their base, composed or not, and foreign scripts after ż', () => {
@@ -60,8 +79,9 @@ describe('polishKey', () => {
   it('orders names of letters and digits exactly as the collator of the language', () => {
     const collator = new Intl.Collator('pl', { numeric: true, sensitivity: 'base' })
     const signs = [...'aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźżAĄBCĆŁÓŚŹŻéüöčäñ0123456789 ']
-    const name = fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 12 })
-      .map((text) => text.replace(/ +/g, ' ').trim()) // prettier-ignore
+    const name = fc
+      .string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 12 })
+      .map((text) => text.replace(/ +/g, ' ').trim())
     fc.assert(
       fc.property(name, name, (a, b) => {
         expect(compare(polishKey(a), polishKey(b))).toBe(Math.sign(collator.compare(a, b)))
