@@ -55,6 +55,8 @@ export interface Ctx {
   readonly world: Pick<World, 'publicAddress' | 'readFile'> & { readonly mail: Pick<World['mail'], 'describes'> }
   /** Where files are kept; content-addressed. */
   readonly files: Files
+  /** What the instance key does: signs cursors, keeps secrets. */
+  readonly vault: Vault
   readonly log: {
     info(about: object, text: string): void
     warn(about: object, text: string): void
@@ -91,4 +93,14 @@ export interface Files {
   put(source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<{ readonly sha256: string; readonly size: number }>
   read(sha256: string): Promise<Uint8Array>
   stream(sha256: string): NodeJS.ReadableStream
+}
+
+/** Work with the instance key, which stays in the data folder and never in the database. */
+export interface Vault {
+  /** A signature of a text, 43 signs of base64url; the same text and `purpose` give the same one. */
+  sign(purpose: string, text: string): string
+  /** Encrypts a secret (AES-256-GCM); `key id.nonce.data` in base64url. */
+  seal(text: string): string
+  /** What was sealed. Throws when it was sealed with another key or changed since. */
+  open(sealed: string): string
 }

@@ -80,9 +80,11 @@ export interface Field {
 }
 
 type Given = Partial<Omit<Field, 'kind' | 'schema'>>
+
+/** The kind stands in the schema too (`x-kind`), so that what people type is read by it wherever the schema is used. */
 const made = (kind: FieldKind, schema: TSchema, given: Given, own: Partial<Field> = {}): Field => ({
   kind,
-  schema,
+  schema: { ...schema, 'x-kind': kind },
   required: false,
   sortKey: false,
   filter: true,

@@ -37,8 +37,11 @@ declare module 'fastify' {
     door?: 'page' | 'api'
     /** A GET that writes what can be derived again (a rendered file); it then runs in a transaction. */
     writes?: boolean
-    /** Largest body in bytes when it is not the usual megabyte. */
-    upload?: { readonly maxBytes: number }
+    /**
+     * The route takes files: parts of a multipart body at either door. They are stored before the transaction begins and
+     * stand in `request.uploads`; the other parts are the body. `maxBytes` holds for each file.
+     */
+    upload?: { readonly maxBytes: number; readonly maxFiles?: number }
     /**
      * The form whose answer this route takes. At the page door texts are read into its fields, and on a refusal the same
      * form is shown again with everything typed, through `again`.
@@ -50,6 +53,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What every service is handed. */
     ctx: Ctx
+    /** Files that came with the body of a route with `config.upload`, in the order in which they came. */
+    uploads: readonly Upload[]
   }
   interface FastifyReply {
     /** `data` is the resource itself, without a wrapper: the page door renders `view` from it, the other sends it as JSON. */
@@ -63,6 +68,18 @@ declare module 'fastify' {
     /** A thing is gone: 204, or a redirect to `at`. */
     removed(at: string): Promise<unknown>
   }
+}
+
+/** A file that is already stored under its content; the name is the sender's and good for showing only. */
+export interface Upload {
+  /** Name of the form field it came in. */
+  readonly field: string
+  readonly name: string
+  /** As the sender says; not to be believed. */
+  readonly mediaType: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
 }
 
 /** What was typed, by name, and what is wrong with it. */
