@@ -1,0 +1,57 @@
+import { permission } from './plugin/permissions.js'
+
+/** The core's rights. What is suggested to a first role is granted to it when the instance is set up (spec-core §1). */
+export const may = {
+  /** See contractors with their departments, persons, addresses, numbers and accounts. */
+  readContractors: permission('core.read-contractors', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'all', technician: 'all', consultant: 'all' },
+  }),
+  /** Add and change contractors and their parts. */
+  editContractors: permission('core.edit-contractors', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'all' },
+  }),
+  /** See cases; own ones are those one owns. */
+  readCases: permission('core.read-cases', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'all', technician: 'own', consultant: 'own' },
+  }),
+  /** Open cases and change them. */
+  editCases: permission('core.edit-cases', { scoped: true, suggest: { manager: 'all', secretary: 'own', seller: 'own' } }),
+  /** See events one owns or performs, and those of a case one may see. */
+  readEvents: permission('core.read-events', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'all', technician: 'own', consultant: 'own' },
+  }),
+  /** Plan, note, finish and cancel events, and add files to them. */
+  editEvents: permission('core.edit-events', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'own', technician: 'own', consultant: 'own' },
+  }),
+  /** Close a case and open it again. */
+  closeCases: permission('core.close-cases', { scoped: true, suggest: { manager: 'all', seller: 'own' } }),
+  /** Give an event to another operator. */
+  assignEvents: permission('core.assign-events', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'all', seller: 'all' },
+  }),
+  /** Send e-mail to contractors in the firm's name. */
+  sendMail: permission('core.send-mail', { suggest: { manager: 'all', secretary: 'all' } }),
+  /** Operators and units: add, change, give a role, unlock, deactivate. Nobody gives more than he has. */
+  manageOperators: permission('core.manage-operators'),
+  /** Roles and what they may. Nobody gives more than he has. */
+  manageRoles: permission('core.manage-roles'),
+  /** Fields that operators define, and their values. */
+  manageAttributes: permission('core.manage-attributes'),
+  /** Kinds of events, their length and deadline. */
+  manageEventTypes: permission('core.manage-event-types'),
+  /** The firm, and what plugins let one set. */
+  manageSettings: permission('core.manage-settings'),
+  /** Patterns of document numbers. */
+  manageSeries: permission('core.manage-series'),
+  /** The whole trail of changes. */
+  readAudit: permission('core.read-audit'),
+  /** Errands, the outbox and what went wrong. */
+  readLogs: permission('core.read-logs'),
+} as const
