@@ -19,7 +19,8 @@ export interface EntityDetails<M extends Model> {
   /** Address of the collection at the page door; a record stands at `<path>/<id>`. */
   readonly path: string
   readonly icon?: string
-  readonly read: Permission
+  /** `signed-in`: everybody here may see its rows (operators, roles, units: names that stand on every page). */
+  readonly read: Permission | 'signed-in'
   readonly edit: Permission
   /** Columns (camelCase) that name the operator a record belongs to. */
   readonly own?: readonly string[]
