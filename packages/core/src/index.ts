@@ -1,0 +1,94 @@
+// The contract: what a plugin is made of.
+export { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
+export type { Knex } from 'knex'
+export type { Actor, Ctx, Files, Locale, Origin, Registry, Vault } from './ctx.js'
+export { definePlugin } from './plugin/define-plugin.js'
+export type {
+  AttributeSeed,
+  CreateEntry,
+  EventTypeSeed,
+  Guard,
+  HealthCheck,
+  MenuEntry,
+  MenuGroup,
+  Plugin,
+  PluginDetails,
+} from './plugin/define-plugin.js'
+export { entity } from './plugin/entity.js'
+export type { Change, Entity, EntityDetails } from './plugin/entity.js'
+export { errand } from './plugin/errands.js'
+export type {
+  Errand,
+  ErrandAnswer,
+  ErrandOutcome,
+  ErrandTools,
+  MailMessage,
+  MailPort,
+  World,
+} from './plugin/errands.js'
+export {
+  choice,
+  choices,
+  day,
+  duration,
+  email,
+  iban,
+  instant,
+  longText,
+  money,
+  number,
+  password,
+  percent,
+  phone,
+  postalCode,
+  ref,
+  taxId,
+  text,
+  yesNo,
+} from './plugin/fields.js'
+export type { Field, FieldKind, Option } from './plugin/fields.js'
+export { form, place } from './plugin/forms.js'
+export type { Form, FormDetails, FormGroup, Placed } from './plugin/forms.js'
+export { announcement, check, gathering, on, shaping } from './plugin/hooks.js'
+export type { Announcement, Check, Gathering, Hook, Listener, Shaping } from './plugin/hooks.js'
+export { column, list, view } from './plugin/lists.js'
+export type { Column, List, ListDetails, PhonePlace, View } from './plugin/lists.js'
+export type { Migration } from './plugin/migrations.js'
+export { series } from './plugin/numbering.js'
+export type { Series } from './plugin/numbering.js'
+export { permission } from './plugin/permissions.js'
+export type { FirstRole, OpenTo, Permission, Scope } from './plugin/permissions.js'
+export { notFound, Refusal, refuseFields } from './plugin/refusal.js'
+export type { FieldRefusal, MessageParams, RefusalDetails } from './plugin/refusal.js'
+export type { App, PageOptions, RefusedForm, Routes, Upload } from './plugin/routes.js'
+export { every } from './plugin/schedules.js'
+export type { Schedule } from './plugin/schedules.js'
+export { fill, slot } from './plugin/slots.js'
+export type { Fill, Slot } from './plugin/slots.js'
+
+// What is.
+export { Model, Recorded } from './db/model.js'
+export type { ModelClass } from './db/model.js'
+
+// Money, text, identifiers and time, the same on both databases.
+export { canonicalDecimal, decimalToMinor, fromScaled, minorToDecimal, toScaled } from './money/decimal.js'
+export { formatAmount, formatDecimal, formatFigure } from './money/format-amount.js'
+export { parseAmount } from './money/parse-amount.js'
+export { parseDecimal } from './money/parse-decimal.js'
+export { roundHalfUp } from './money/round-half-up.js'
+export { splitAmount, SplitError } from './money/split-amount.js'
+export { fold } from './text/fold.js'
+export { isCleanText, normalText, textLength } from './text/normal-text.js'
+export type { Parsed } from './text/parsed.js'
+export { polishKey } from './text/polish-key.js'
+export { slug } from './text/slug.js'
+export { parseEmail } from './identifiers/email.js'
+export { formatIban, parseIban } from './identifiers/iban.js'
+export { formatPhone, parsePhone } from './identifiers/phone.js'
+export { parsePostalCode } from './identifiers/postal-code.js'
+export { formatTaxId, parseTaxId } from './identifiers/tax-id.js'
+export { addDays, daysBetween, endOfMonth, isRealDay, weekday } from './time/day.js'
+export { formatDay, formatInstant } from './time/format-day.js'
+export { addMinutes, instantOf, localDateTime, localDay, parseInstant } from './time/instant.js'
+export { parseDay } from './time/parse-day.js'
+export { addWorkingDays, deadlineOf, isWorkingDay, workingDays } from './time/working-days.js'
