@@ -35,7 +35,8 @@ async function install() {
 /** Runs `npm ci` with the npm that started us, or else the one on PATH. */
 function npmCi() {
   const npm = process.env.npm_execpath
-  const args = ['ci', '--no-audit', '--no-fund']
+  // Warnings stay unsaid: on Node 20 npm would warn of every package that asks for the Node it is just installing.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   const child = npm
     ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: true })

@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const server = join(root, 'apps', 'server', 'dist', 'berberis.js')
 
 build()
+stopWithParent()
 process.chdir(root)
 process.argv = [process.execPath, server, 'start', ...process.argv.slice(2)]
 await import(pathToFileURL(server).href)
@@ -33,4 +34,23 @@ function build() {
     process.exit(run.status || 1)
   }
   console.log(`Berberis: built in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/**
+ * npm starts us through a shell that does not pass a SIGTERM on: it dies and we are adopted by another parent. Then we
+ * stop as if the signal had been ours, rather than keep the port and the database without anybody knowing.
+ */
+function stopWithParent() {
+  const parent = process.ppid
+  const watching = setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watching.unref()
+  // A second signal means "at once" to the server, so once it is stopping we keep quiet.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      clearInterval(watching)
+      if (process.listenerCount(signal) === 0) process.exit(1)
+    })
+  }
 }
