@@ -36,7 +36,8 @@ async function install() {
 function npmCi() {
   const npm = process.env.npm_execpath
   // Warnings stay unsaid: on Node 20 npm would warn of every package that asks for the Node it is just installing.
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // Nothing we use needs its install script, so none is run.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts']
   const child = npm
     ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawn('npm', args, { cwd: root, stdio: 'inherit', shell: true })
