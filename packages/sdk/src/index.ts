@@ -103,7 +103,6 @@ export type {
   Static,
   TObject,
   TSchema,
-  Upload,
   Vault,
   View,
   World,

@@ -38,10 +38,15 @@ declare module 'fastify' {
     /** A GET that writes what can be derived again (a rendered file); it then runs in a transaction. */
     writes?: boolean
     /**
-     * The route takes files: parts of a multipart body at either door. They are stored before the transaction begins and
-     * stand in `request.uploads`; the other parts are the body. `maxBytes` holds for each file.
+     * False: the edge opens no transaction and `ctx.db` is the plain connection. Only for what must stay written although
+     * the request is refused, such as a sign-in that failed.
      */
-    upload?: { readonly maxBytes: number; readonly maxFiles?: number }
+    transaction?: false
+    /**
+     * The route takes files: parts of a multipart body at either door. They are stored before the transaction begins and
+     * stand in the body as `files: [{ name, mediaType, sha256, size }]` beside the other parts. `maxBytes` holds for each.
+     */
+    upload?: { readonly maxBytes: number }
     /**
      * The form whose answer this route takes. At the page door texts are read into its fields, and on a refusal the same
      * form is shown again with everything typed, through `again`.
@@ -53,8 +58,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What every service is handed. */
     ctx: Ctx
-    /** Files that came with the body of a route with `config.upload`, in the order in which they came. */
-    uploads: readonly Upload[]
   }
   interface FastifyReply {
     /** `data` is the resource itself, without a wrapper: the page door renders `view` from it, the other sends it as JSON. */
@@ -68,18 +71,6 @@ declare module 'fastify' {
     /** A thing is gone: 204, or a redirect to `at`. */
     removed(at: string): Promise<unknown>
   }
-}
-
-/** A file that is already stored under its content; the name is the sender's and good for showing only. */
-export interface Upload {
-  /** Name of the form field it came in. */
-  readonly field: string
-  readonly name: string
-  /** As the sender says; not to be believed. */
-  readonly mediaType: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
 }
 
 /** What was typed, by name, and what is wrong with it. */
