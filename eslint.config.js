@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 const tests = ['**/*.test.ts', 'test/**/*.ts']
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/.turbo/', 'data/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/.turbo/', '**/*.min.js', 'data/'] },
   tseslint.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
@@ -56,7 +56,17 @@ function arrows() {
   const deep = never('^@berberis/[a-z-]+/(?!testing$|package\\.json$)', 'A package is reached at its root.')
   const index = never('^(\\./|(\\.\\./)+)index\\.js$', 'Nothing imports the index of its own package.')
   const above = never('^@berberis/', 'The core stands below the SDK and every plugin.')
-  const neighbours = never('^\\.\\./', 'The contract imports nothing from its neighbours, so that it can move out.')
+  // The contract can move out: it knows its neighbours by their types only, and only the two that would go with it.
+  const neighbours = never(
+    '^\\.\\./(?!(ctx|db/model)\\.js$)',
+    'The contract knows ctx.ts and db/model.ts, nothing else.',
+  )
+  const typesOnly = {
+    ...never('^\\.\\./', 'The contract takes nothing but types from outside.'),
+    allowTypeImports: true,
+  }
+  const onlyContract = never('^\\.(?!/plugin/)', 'ctx.ts belongs to the contract and knows nothing beside it.')
+  const onlyLibraries = never('^\\.', 'db/model.ts belongs to the contract and knows the query library only.')
   const beneath = never(
     '^(@berberis/core|objection|knex|typebox|@sinclair/typebox|fastify|fastify-plugin|mysql2|better-sqlite3)(/|$)|^@fastify/',
     'A plugin knows this library through @berberis/sdk, so that there is one copy of it and it can be replaced.',
@@ -73,7 +83,7 @@ function arrows() {
 
   const rule = (files, ...patterns) => ({
     files,
-    rules: { 'no-restricted-imports': ['error', { patterns: [sideways, deep, ...patterns] }] },
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [sideways, deep, ...patterns] }] },
   })
   const core = [above, index]
   const plugin = [beneath, index, testing]
@@ -83,7 +93,9 @@ function arrows() {
     rule(['packages/core/src/**/*.ts'], ...core),
     rule(['packages/core/src/**/{services,services/**}/*.ts'], ...core, routes),
     rule(['packages/core/src/**/{models,models/**}/*.ts'], ...core, routes, services),
-    rule(['packages/core/src/plugin/**/*.ts'], ...core, neighbours),
+    rule(['packages/core/src/plugin/**/*.ts'], ...core, neighbours, typesOnly),
+    rule(['packages/core/src/ctx.ts'], ...core, onlyContract),
+    rule(['packages/core/src/db/model.ts'], ...core, onlyLibraries),
     rule(['packages/sdk/src/*.ts'], onlyCore),
     rule(['packages/plugin-*/src/**/*.ts'], ...plugin),
     rule(['packages/plugin-*/src/**/{services,services/**}/*.ts'], ...plugin, routes),

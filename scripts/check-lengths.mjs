@@ -23,7 +23,7 @@ function under(folder) {
 }
 
 function isWatched(name) {
-  return watched.has(extname(name)) && !name.endsWith('.test.ts')
+  return watched.has(extname(name)) && !name.endsWith('.test.ts') && !name.endsWith('.min.js')
 }
 
 function countLines(path) {
