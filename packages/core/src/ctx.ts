@@ -84,13 +84,20 @@ export interface Ctx {
    * Queues an errand in this transaction. `dedupe` names the business event (`sales:12:a@b.example:1`); a second one with
    * the same name is not queued, and the first one's id is returned.
    */
-  send<P extends TSchema>(errand: Errand<P, never> | Errand<P>, payload: Static<P>, about: { readonly dedupe: string }): Promise<number>
+  send<P extends TSchema>(
+    errand: Errand<P, never> | Errand<P>,
+    payload: Static<P>,
+    about: { readonly dedupe: string },
+  ): Promise<number>
 }
 
 /** Bytes by their sha256. Written and synced before the row that names them. */
 export interface Files {
   /** Streams into place while hashing. Throws `core.too-large` past `maxBytes`, `core.file-empty` for nothing. */
-  put(source: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }): Promise<{ readonly sha256: string; readonly size: number }>
+  put(
+    source: AsyncIterable<Uint8Array>,
+    limits: { readonly maxBytes: number },
+  ): Promise<{ readonly sha256: string; readonly size: number }>
   read(sha256: string): Promise<Uint8Array>
   stream(sha256: string): NodeJS.ReadableStream
 }

@@ -18,7 +18,10 @@ export const may = {
     suggest: { manager: 'all', secretary: 'all', seller: 'all', technician: 'own', consultant: 'own' },
   }),
   /** Open cases and change them. */
-  editCases: permission('core.edit-cases', { scoped: true, suggest: { manager: 'all', secretary: 'own', seller: 'own' } }),
+  editCases: permission('core.edit-cases', {
+    scoped: true,
+    suggest: { manager: 'all', secretary: 'own', seller: 'own' },
+  }),
   /** See events one owns or performs, and those of a case one may see. */
   readEvents: permission('core.read-events', {
     scoped: true,

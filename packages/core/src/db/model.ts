@@ -8,11 +8,11 @@ import { Model as ObjectionModel, snakeCaseMappers } from 'objection'
 export class Model extends ObjectionModel {
   declare id: number
 
-  static override get columnNameMappers () {
+  static override get columnNameMappers() {
     return mappers
   }
 
-  static override get useLimitInFirst () {
+  static override get useLimitInFirst() {
     return true
   }
 }

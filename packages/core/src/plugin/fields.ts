@@ -118,14 +118,20 @@ export const money = (given: Given = {}): Field =>
   made('money', Type.Integer({ minimum: -1e15, maximum: 1e15 }), given, { currency: 'PLN' })
 
 /** A day of the calendar in the company's zone. That it exists is judged by core (`core.bad-day`). */
-export const day = (given: Given = {}): Field => made('day', Type.String({ maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), given)
+export const day = (given: Given = {}): Field =>
+  made('day', Type.String({ maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), given)
 
 /** A moment, UTC, `2026-11-05T08:00:00.000Z`; typed and shown in the company's zone. */
 export const instant = (given: Given = {}): Field =>
-  made('instant', Type.String({ maxLength: 24, pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$' }), given)
+  made(
+    'instant',
+    Type.String({ maxLength: 24, pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$' }),
+    given,
+  )
 
 /** Whole minutes. */
-export const duration = (given: Given = {}): Field => made('duration', Type.Integer({ minimum: 0, maximum: 525_600 }), given)
+export const duration = (given: Given = {}): Field =>
+  made('duration', Type.Integer({ minimum: 0, maximum: 525_600 }), given)
 
 export const yesNo = (given: Given = {}): Field => made('yes-no', Type.Boolean(), given)
 
@@ -153,4 +159,9 @@ export const postalCode = (given: Given = {}): Field => made('postal-code', text
 
 /** Typed, never shown, never audited, never stored as it is. */
 export const password = (given: Given = {}): Field =>
-  made('password', Type.String({ maxLength: 128 }), { maxLength: 128, ...given }, { filter: false, sort: false, column: null })
+  made(
+    'password',
+    Type.String({ maxLength: 128 }),
+    { maxLength: 128, ...given },
+    { filter: false, sort: false, column: null },
+  )

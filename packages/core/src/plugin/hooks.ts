@@ -41,7 +41,11 @@ interface Renamed {
   readonly formerly?: readonly string[]
 }
 
-export const check = <Payload>(id: string, { formerly = [] }: Renamed = {}): Check<Payload> => ({ kind: 'check', id, formerly })
+export const check = <Payload>(id: string, { formerly = [] }: Renamed = {}): Check<Payload> => ({
+  kind: 'check',
+  id,
+  formerly,
+})
 
 export const shaping = <Value, Payload>(id: string, { formerly = [] }: Renamed = {}): Shaping<Value, Payload> => ({
   kind: 'shaping',
@@ -56,7 +60,11 @@ export const gathering = <Item, Payload>(id: string, { formerly = [] }: Renamed 
 })
 
 /** Payloads carry ids, since they are stored and read later; listeners look again. */
-export const announcement = <S extends TSchema>(id: string, schema: S, { formerly = [] }: Renamed = {}): Announcement<S> => ({
+export const announcement = <S extends TSchema>(
+  id: string,
+  schema: S,
+  { formerly = [] }: Renamed = {},
+): Announcement<S> => ({
   kind: 'announcement',
   id,
   formerly,
@@ -78,9 +86,22 @@ interface Writes {
 }
 
 export function on<P>(hook: Check<P>, name: string, run: (ctx: Ctx, payload: P) => Promise<void>): Listener
-export function on<V, P>(hook: Shaping<V, P>, name: string, run: (ctx: Ctx, value: V, payload: P) => Promise<V>, o?: Writes): Listener
-export function on<I, P>(hook: Gathering<I, P>, name: string, run: (ctx: Ctx, payload: P) => Promise<readonly I[]>): Listener
-export function on<S extends TSchema>(hook: Announcement<S>, name: string, run: (ctx: Ctx, payload: Static<S>) => Promise<void>): Listener
+export function on<V, P>(
+  hook: Shaping<V, P>,
+  name: string,
+  run: (ctx: Ctx, value: V, payload: P) => Promise<V>,
+  o?: Writes,
+): Listener
+export function on<I, P>(
+  hook: Gathering<I, P>,
+  name: string,
+  run: (ctx: Ctx, payload: P) => Promise<readonly I[]>,
+): Listener
+export function on<S extends TSchema>(
+  hook: Announcement<S>,
+  name: string,
+  run: (ctx: Ctx, payload: Static<S>) => Promise<void>,
+): Listener
 export function on(
   hook: { readonly id: string; readonly kind: Hook['kind'] },
   name: string,

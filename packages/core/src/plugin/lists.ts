@@ -50,4 +50,8 @@ export const list = (id: string, details: ListDetails): List => ({ id, ...detail
 
 export const column = (name: string, more: Omit<Column, 'name'> = {}): Column => ({ name, ...more })
 
-export const view = (key: string, filter: View['filter'], sort?: string): View => ({ key, filter, ...(sort && { sort }) })
+export const view = (key: string, filter: View['filter'], sort?: string): View => ({
+  key,
+  filter,
+  ...(sort && { sort }),
+})

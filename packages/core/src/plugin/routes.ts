@@ -1,5 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
 import type { Ctx } from '../ctx.js'
 import type { Form } from './forms.js'
 import type { List } from './lists.js'
@@ -63,7 +69,10 @@ declare module 'fastify' {
     /** `data` is the resource itself, without a wrapper: the page door renders `view` from it, the other sends it as JSON. */
     page(view: string, data: object, options: PageOptions): Promise<unknown>
     /** A list's page, or its REST collection. `query` is the request's query, parsed by the list's own grammar. */
-    list(list: List, options?: { readonly fixed?: Readonly<Record<string, string>>; readonly title?: string }): Promise<unknown>
+    list(
+      list: List,
+      options?: { readonly fixed?: Readonly<Record<string, string>>; readonly title?: string },
+    ): Promise<unknown>
     /** A thing was made: 201 with `Location` and the thing, or a redirect to `at`. */
     created(data: { readonly id: number } & object, at: string): Promise<unknown>
     /** A thing was changed: 200 with it, or a redirect to `at`. */

@@ -12,6 +12,11 @@ export interface Schedule {
   readonly run: (ctx: Ctx, due: { readonly due: string }) => Promise<void>
 }
 
-export function every(when: string, name: string, run: Schedule['run'], { each = false }: { each?: boolean } = {}): Schedule {
+export function every(
+  when: string,
+  name: string,
+  run: Schedule['run'],
+  { each = false }: { each?: boolean } = {},
+): Schedule {
   return { when, name, each, run }
 }

@@ -13,7 +13,13 @@ export interface FieldView {
   /** As typed or as shown: „1 234,56”, `2026-11-05`, `on`. For `choices` a list of keys. For instants local `2026-11-05T10:15`. */
   readonly value: string | readonly string[]
   readonly error?: string
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly selected: boolean; readonly icon?: string; readonly hue?: string }[]
+  readonly options?: readonly {
+    readonly value: string
+    readonly label: string
+    readonly selected: boolean
+    readonly icon?: string
+    readonly hue?: string
+  }[]
   /** A reference: where its picker asks (`/pick/core.contractor`), and the chosen record's name. */
   readonly picker?: { readonly href: string; readonly label: string }
   readonly as?: 'chips' | 'select'
@@ -67,7 +73,12 @@ export interface FilterView {
   readonly active?: { readonly text: string; readonly clearHref: string }
   readonly options?: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
   /** Controls of the filter menu, as in the address: `name`, `name.has`, `name.ge`, `name.le`. */
-  readonly inputs: readonly { readonly name: string; readonly type: 'text' | 'date' | 'number'; readonly label: string; readonly value: string }[]
+  readonly inputs: readonly {
+    readonly name: string
+    readonly type: 'text' | 'date' | 'number'
+    readonly label: string
+    readonly value: string
+  }[]
   readonly picker?: { readonly href: string; readonly label: string; readonly value: string }
 }
 
@@ -76,7 +87,12 @@ export interface ListView {
   readonly title: string
   /** Address without a query. */
   readonly base: string
-  readonly views: readonly { readonly key: string; readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly views: readonly {
+    readonly key: string
+    readonly label: string
+    readonly href: string
+    readonly current: boolean
+  }[]
   readonly q: string
   readonly filters: readonly FilterView[]
   readonly chips: readonly { readonly text: string; readonly clearHref: string }[]
