@@ -62,7 +62,7 @@ function arrows() {
     'The contract knows ctx.ts and db/model.ts, nothing else.',
   )
   const typesOnly = {
-    ...never('^\\.\\./', 'The contract takes nothing but types from outside.'),
+    ...never('^\\.\\./(ctx|db/model)\\.js$', 'The contract takes nothing but types from outside.'),
     allowTypeImports: true,
   }
   const onlyContract = never('^\\.(?!/plugin/)', 'ctx.ts belongs to the contract and knows nothing beside it.')
