@@ -1,0 +1,142 @@
+import type { Knex } from 'knex'
+import type { Actor, Locale, Registry } from '../ctx.js'
+import type { Scope } from '../plugin/permissions.js'
+import { Refusal } from '../plugin/refusal.js'
+import { addMinutes } from '../time/instant.js'
+import { type Access, grantsOf, loadAccess } from './access.js'
+import { digest } from './secrets.js'
+
+/** How exactly it is kept when a session or a token was last used. */
+const NOTED_EVERY_MINUTES = 1
+const TOKEN = /^bbs_[\w-]{43}$/
+
+export interface FoundSession {
+  readonly actor: Actor
+  /** UTC instant at which it ends unless it is used before. */
+  readonly endsAt: string
+}
+
+/**
+ * Whose session this is, or null: unknown, ended, idle for too long, or its operator was deactivated. One query; rights
+ * come from a copy that is as old as the last change of them. `token` is the cookie's value, `now` a UTC instant.
+ */
+export async function findSession(db: Knex, registry: Registry, token: string, now: string): Promise<FoundSession | null> {
+  if (token.length !== 43) return null
+  const row: SessionRow | undefined = await operatorOf(db, 'core_session')
+    .where('held.token_hash', digest(token))
+    .select('held.seen_at', 'held.ends_at', 'held.idle_minutes')
+    .first()
+  if (!row || row.deactivated_at !== null || row.ends_at <= now) return null
+  if (addMinutes(row.seen_at, row.idle_minutes) <= now) return null
+  if (addMinutes(row.seen_at, NOTED_EVERY_MINUTES) <= now) await note(db, 'core_session', row.held_id, { seen_at: now })
+
+  const actor = actorOf(await loadAccess(db, Number(row.revision ?? 0)), registry, row)
+  const idleAt = addMinutes(now, row.idle_minutes)
+  return { actor, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at }
+}
+
+export interface Bearing {
+  readonly now: string
+  /** Today in the company's zone. */
+  readonly today: string
+  /** False for GET and HEAD, which a read-only token is good for. */
+  readonly writing: boolean
+}
+
+/**
+ * Whose API token this is, or null: unknown, revoked, expired, or dead with its owner. His rights are cut to the token's
+ * list. Throws 403 `core.token-read-only` when a change is asked for with a token that may only read.
+ */
+export async function findToken(db: Knex, registry: Registry, bearer: string, { now, today, writing }: Bearing): Promise<Actor | null> {
+  if (!TOKEN.test(bearer)) return null
+  const row: TokenRow | undefined = await operatorOf(db, 'core_token')
+    .where('held.token_hash', digest(bearer))
+    .select('held.expires_on', 'held.revoked_at', 'held.last_used_at', 'held.read_only', 'held.permissions')
+    .first()
+  if (!row || row.deactivated_at !== null || row.revoked_at !== null || row.expires_on < today) return null
+  if (writing && Boolean(row.read_only)) throw new Refusal('core.token-read-only', { status: 403 })
+  if (row.last_used_at === null || addMinutes(row.last_used_at, NOTED_EVERY_MINUTES) <= now)
+    await note(db, 'core_token', row.held_id, { last_used_at: now })
+
+  const actor = actorOf(await loadAccess(db, Number(row.revision ?? 0)), registry, row)
+  return row.permissions === null ? actor : cutTo(actor, JSON.parse(row.permissions) as readonly string[])
+}
+
+/** The actor of an operator's id as he is now; null when there is none or he was deactivated. For tests and the console. */
+export async function actorById(db: Knex, registry: Registry, id: number): Promise<Actor | null> {
+  const row: OperatorRow | undefined = await db('core_operator as o')
+    .where({ 'o.id': id })
+    .select(...OPERATOR)
+    .first()
+  if (!row || row.deactivated_at !== null) return null
+
+  return actorOf(await loadAccess(db), registry, row)
+}
+
+interface OperatorRow {
+  readonly id: number
+  readonly login: string
+  readonly name: string
+  readonly locale: Locale
+  readonly unit_id: number | null
+  readonly role_id: number
+  readonly preferences: string | null
+  readonly deactivated_at: string | null
+}
+
+interface HeldRow extends OperatorRow {
+  readonly held_id: number
+  readonly revision: number | string | null
+}
+
+interface SessionRow extends HeldRow {
+  readonly seen_at: string
+  readonly ends_at: string
+  readonly idle_minutes: number
+}
+
+interface TokenRow extends HeldRow {
+  readonly expires_on: string
+  readonly revoked_at: string | null
+  readonly last_used_at: string | null
+  readonly read_only: boolean | number
+  readonly permissions: string | null
+}
+
+const OPERATOR = ['id', 'login', 'name', 'locale', 'unit_id', 'role_id', 'preferences', 'deactivated_at'].map((name) => `o.${name}`)
+
+function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
+  return db(`${table} as held`)
+    .join('core_operator as o', 'o.id', 'held.operator_id')
+    .leftJoin('core_revision as r', (join) => join.on('r.name', '=', db.raw('?', ['access'])))
+    .select(...OPERATOR, 'held.id as held_id', 'r.n as revision')
+}
+
+async function note(db: Knex, table: string, id: number, change: Readonly<Record<string, string>>): Promise<void> {
+  await db(table).where({ id }).update(change)
+}
+
+function actorOf(access: Access, registry: Registry, row: OperatorRow): Actor {
+  const rights = access.roles.get(row.role_id)
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    locale: row.locale,
+    unitId: row.unit_id,
+    roleId: row.role_id,
+    roleName: rights?.name ?? '',
+    administrator: rights?.administrator ?? false,
+    grants: grantsOf(access, registry, row.role_id),
+    department: access.department(row.id, row.unit_id),
+    preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
+  }
+}
+
+/** A token with a list is nobody's administrator: what is installed later is not on its list. */
+function cutTo(actor: Actor, permissions: readonly string[]): Actor {
+  const listed = new Set(permissions)
+  const grants: ReadonlyMap<string, Scope> = new Map([...actor.grants].filter(([id]) => listed.has(id)))
+
+  return { ...actor, administrator: false, grants }
+}

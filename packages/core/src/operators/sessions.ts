@@ -1,0 +1,87 @@
+import type { Ctx } from '../ctx.js'
+import { coreSettings } from '../settings/core-settings.js'
+import { addMinutes } from '../time/instant.js'
+import { digest, randomToken } from './secrets.js'
+
+export interface Whence {
+  /** Address of the client as the server knows it. */
+  readonly address?: string
+  /** What the browser calls itself; shown in the list of own sessions. */
+  readonly agent?: string
+}
+
+export interface SessionView {
+  readonly id: number
+  readonly createdAt: string
+  readonly seenAt: string
+  readonly address: string | null
+  readonly agent: string | null
+  readonly current: boolean
+}
+
+/** Opens a session and gives its id, 256 random bits, which is kept nowhere but in the browser's cookie. */
+export async function createSession(ctx: Ctx, operatorId: number, { address, agent }: Whence = {}): Promise<string> {
+  const { sessionHours, sessionIdleMinutes } = await ctx.settings('core', coreSettings)
+  const token = randomToken()
+  const now = ctx.now()
+  await ctx.db('core_session').insert({
+    operator_id: operatorId,
+    token_hash: digest(token),
+    created_at: now,
+    seen_at: now,
+    ends_at: addMinutes(now, sessionHours * 60),
+    idle_minutes: sessionIdleMinutes,
+    address: address?.slice(0, 64) ?? null,
+    agent: agent?.slice(0, 200) ?? null,
+  })
+
+  return token
+}
+
+/** Ends the session of this cookie; nothing happens when there is none. */
+export async function endSession(ctx: Ctx, token: string): Promise<void> {
+  await ctx.db('core_session').where({ token_hash: digest(token) }).delete()
+}
+
+/** Ends the sessions of an operator, all of them or one by its id; says how many. */
+export async function endSessions(ctx: Ctx, operatorId: number, { id }: { id?: number } = {}): Promise<number> {
+  const rows = ctx.db('core_session').where({ operator_id: operatorId })
+  return id === undefined ? rows.delete() : rows.where({ id }).delete()
+}
+
+/** The operator's sessions that have not run out, the latest used first; `token` marks the one that asks. */
+export async function sessionsOf(ctx: Ctx, operatorId: number, token = ''): Promise<readonly SessionView[]> {
+  const rows: SessionRow[] = await ctx
+    .db('core_session')
+    .where({ operator_id: operatorId })
+    .where('ends_at', '>', ctx.now())
+    .orderBy('seen_at', 'desc')
+    .select('id', 'created_at', 'seen_at', 'idle_minutes', 'address', 'agent', 'token_hash')
+  const own = digest(token)
+
+  return rows
+    .filter((row) => addMinutes(row.seen_at, row.idle_minutes) > ctx.now())
+    .map((row) => ({
+      id: row.id,
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+      address: row.address,
+      agent: row.agent,
+      current: row.token_hash === own,
+    }))
+}
+
+/** Clears away sessions that have run out; a schedule's work. */
+export async function sweepSessions(ctx: Ctx): Promise<void> {
+  await ctx.db('core_session').where('ends_at', '<=', ctx.now()).delete()
+}
+
+interface SessionRow {
+  readonly id: number
+  readonly created_at: string
+  readonly seen_at: string
+  readonly idle_minutes: number
+  readonly address: string | null
+  readonly agent: string | null
+  readonly token_hash: string
+}
