@@ -100,6 +100,8 @@ export interface Files {
   ): Promise<{ readonly sha256: string; readonly size: number }>
   read(sha256: string): Promise<Uint8Array>
   stream(sha256: string): NodeJS.ReadableStream
+  /** Forgets the bytes; only the sweep of files that nobody needs any more asks for it. Nothing happens when they are gone. */
+  remove(sha256: string): Promise<void>
 }
 
 /** Work with the instance key, which stays in the data folder and never in the database. */

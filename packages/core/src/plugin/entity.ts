@@ -14,6 +14,7 @@ export interface Change<Row = Record<string, unknown>> {
   readonly changed: ReadonlySet<string>
 }
 
+/** Its functions of a row are methods, so that an entity of any model may stand where entities of all kinds do. */
 export interface EntityDetails<M extends Model> {
   readonly model: ModelClass<M>
   /** Address of the collection at the page door; a record stands at `<path>/<id>`. */
@@ -29,7 +30,7 @@ export interface EntityDetails<M extends Model> {
   /** Name of the reference field whose target alone decides: visible with it, editable with it. */
   readonly follows?: string
   /** How a row is called in lists, links, pickers and the audit trail. Must need nothing but the row. */
-  readonly label: (row: M) => string
+  label(row: M): string
   /** The column that sorts pickers; a `_key` column. */
   readonly sortBy?: string
   readonly fields: Readonly<Record<string, Field>>
@@ -44,9 +45,9 @@ export interface EntityDetails<M extends Model> {
    * Runs in the same transaction after a row was written (`after`) or removed (`after` null), before search rows are
    * made: keeps what another table derives from it, e.g. the town of a contractor's seat.
    */
-  readonly written?: (ctx: Ctx, change: { readonly before: M | null; readonly after: M | null }) => Promise<void>
+  written?(ctx: Ctx, change: { readonly before: M | null; readonly after: M | null }): Promise<void>
   /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
-  readonly searchMore?: (ctx: Ctx, row: M) => Promise<readonly string[]>
+  searchMore?(ctx: Ctx, row: M): Promise<readonly string[]>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */
   readonly pickable?: Readonly<Record<string, unknown>>
   /** True: in no search, and its changes are audited under the record it `follows`. */
