@@ -1,0 +1,77 @@
+import type { Ctx } from '../ctx.js'
+import type { Guard } from '../plugin/define-plugin.js'
+import type { Entity } from '../plugin/entity.js'
+import { shapeOf } from './shape.js'
+import type { Values } from './values.js'
+
+/** One field of an entry; values as in JSON. */
+export interface AuditChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface AuditEntry {
+  /** Id of an entity, or of what else it is about (`core.setting`). */
+  readonly entity: string
+  readonly record: number | null
+  /** What people call it now; the trail outlives the record. */
+  readonly label: string
+  /** `created`, `changed`, `removed`, or a noun of the trade: `closure`, `sign-in-lock`. */
+  readonly action: string
+  readonly changes?: readonly AuditChange[]
+  readonly part?: { readonly entity: string; readonly id: number }
+}
+
+/** Signs of a label that are kept. */
+const LABEL = 300
+
+/** Writes one entry in the transaction of the change. Secrets and passwords never go in: the caller leaves them out. */
+export async function writeAudit(ctx: Ctx, { entity, record, label, action, changes = [], part }: AuditEntry): Promise<void> {
+  await ctx.db('core_audit').insert({
+    at: ctx.now(),
+    operator_id: ctx.operator?.id ?? null,
+    entity,
+    record,
+    part: part?.entity ?? null,
+    part_id: part?.id ?? null,
+    label: label.slice(0, LABEL),
+    action,
+    changes: JSON.stringify(changes),
+    origin: ctx.origin,
+    request_id: ctx.requestId,
+  })
+}
+
+/** The entry of a described record; that of a part stands under the record it follows. */
+export async function auditRecord(
+  ctx: Ctx,
+  entity: Entity,
+  about: { readonly id: number; readonly label: string; readonly action: string; readonly values: Values; readonly changes: readonly AuditChange[] },
+): Promise<void> {
+  const { id, label, action, changes } = about
+  const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
+  const record = followed ? Number(about.values[followed.key]) : id
+  const owner = followed?.field.of?.().id ?? entity.id
+  await writeAudit(ctx, { entity: owner, record, label, action, changes, ...(followed && { part: { entity: entity.id, id } }) })
+}
+
+/** The fields that differ, passwords left out. `before` null: all that have a value. */
+export function changesBetween(entity: Entity, before: Values | null, after: Values | null, changed: ReadonlySet<string>): AuditChange[] {
+  const { byKey } = shapeOf(entity)
+  return [...changed]
+    .filter((key) => byKey.get(key)?.field.kind !== 'password')
+    .map((field) => ({ field, before: valueAt(before, field), after: valueAt(after, field) }))
+}
+
+function valueAt(values: Values | null, field: string): unknown {
+  if (!field.startsWith('attributes.')) return values?.[field] ?? null
+  const attributes = values?.['attributes'] as Values | undefined
+  return attributes?.[field.slice('attributes.'.length)] ?? null
+}
+
+/** The trail is append-only for the program and for whoever has the database's password. */
+export const auditGuards: readonly Guard[] = [
+  { name: 'append-only', table: 'core_audit', refuses: 'update', when: '1 = 1' },
+  { name: 'append-only', table: 'core_audit', refuses: 'delete', when: '1 = 1' },
+]

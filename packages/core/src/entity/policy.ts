@@ -1,0 +1,91 @@
+import type { Ctx } from '../ctx.js'
+import type { Entity } from '../plugin/entity.js'
+import type { Permission, Scope } from '../plugin/permissions.js'
+import { columnOf, shapeOf } from './shape.js'
+
+/** A condition with its values; identifiers in it come from constants only. */
+export interface Sql {
+  readonly sql: string
+  readonly bindings: readonly (string | number)[]
+}
+
+export type Right = 'read' | 'edit'
+
+/** Nothing at all. */
+export const nothing: Sql = { sql: '1 = 0', bindings: [] }
+
+const DEEPEST = 6
+
+/**
+ * What the asking one may read or edit of an entity, as one SQL condition over `table` (the entity's own unless said);
+ * null for everything. From his grant's scope, the entity's owner columns, the parent that widens it or decides alone.
+ */
+export function policyOf(ctx: Ctx, entity: Entity, right: Right, table = entity.model.tableName): Sql | null {
+  return compile(ctx, entity, right, table, 0)
+}
+
+/** The permission that decides over an entity: its own, or that of what it follows. */
+export function permissionOf(entity: Entity, right: Right): Permission | 'signed-in' {
+  const parent = entity.follows === undefined ? null : targetOf(entity, entity.follows)
+  return parent ? permissionOf(parent.target, right) : entity[right]
+}
+
+/** How far a permission reaches for the asking one; null when he has it not at all. */
+export function scopeOf(ctx: Ctx, permission: Permission | 'signed-in'): Scope | null {
+  if (ctx.system) return 'all'
+  if (!ctx.operator) return null
+  if (permission === 'signed-in') return 'all'
+  const scope = ctx.operator.grants.get(permission.id) ?? null
+  return scope !== null && !permission.scoped ? 'all' : scope
+}
+
+function compile(ctx: Ctx, entity: Entity, right: Right, table: string, depth: number): Sql | null {
+  if (depth > DEEPEST) throw new Error(`the policy of ${entity.id} goes in a circle`)
+  if (ctx.system) return null
+  if (entity.follows !== undefined) return opened(ctx, entity, entity.follows, right, table, depth)
+
+  const scope = scopeOf(ctx, entity[right])
+  if (scope === null) return nothing
+  if (scope === 'all') return null
+  const people = scope === 'own' ? [ctx.operator?.id ?? 0] : (ctx.operator?.department ?? [])
+  const ways = [
+    ...(entity.own ?? []).map((prop) => among(`\`${table}\`.\`${columnOf(entity, prop)}\``, people)),
+    ...(entity.widens ?? []).map((name) => opened(ctx, entity, name, right, table, depth) ?? everyRow),
+  ].filter((way) => way !== nothing)
+
+  return anyOf(ways)
+}
+
+const everyRow: Sql = { sql: '1 = 1', bindings: [] }
+
+/** Rows whose reference points at what may be seen there. */
+function opened(ctx: Ctx, entity: Entity, name: string, right: Right, table: string, depth: number): Sql | null {
+  const { target, column, required } = targetOf(entity, name)
+  const there = target.model.tableName
+  const theirs = compile(ctx, target, right, there, depth + 1)
+  const here = `\`${table}\`.\`${column}\``
+  if (theirs === nothing) return nothing
+  if (theirs === null) return required ? null : { sql: `${here} is not null`, bindings: [] }
+  return { sql: `${here} in (select \`${there}\`.\`id\` from \`${there}\` where ${theirs.sql})`, bindings: theirs.bindings }
+}
+
+function targetOf(entity: Entity, name: string): { target: Entity; column: string; required: boolean } {
+  const shape = shapeOf(entity).byName.get(name)
+  if (!shape?.field.of || shape.column === null) throw new Error(`${entity.id}: ${name} is no reference`)
+  return { target: shape.field.of(), column: shape.column, required: shape.field.required }
+}
+
+function among(column: string, ids: readonly number[]): Sql {
+  if (ids.length === 0) return nothing
+  return ids.length === 1
+    ? { sql: `${column} = ?`, bindings: ids }
+    : { sql: `${column} in (${ids.map(() => '?').join(', ')})`, bindings: ids }
+}
+
+function anyOf(ways: readonly Sql[]): Sql | null {
+  if (ways.includes(everyRow)) return null
+  const [first, ...others] = ways
+  if (!first) return nothing
+  if (others.length === 0) return first
+  return { sql: `(${ways.map(({ sql }) => sql).join(' or ')})`, bindings: ways.flatMap(({ bindings }) => bindings) }
+}

@@ -1,0 +1,40 @@
+import type { Ctx } from '../ctx.js'
+import type { Model, Recorded } from '../db/model.js'
+import { isForeignKeyViolation } from '../db/writing.js'
+import type { Entity } from '../plugin/entity.js'
+import { Refusal } from '../plugin/refusal.js'
+import { auditRecord, changesBetween } from './audit.js'
+import { mustBeCurrent } from './save.js'
+import { mustEdit, seenOne } from './seen.js'
+import { shapeOf } from './shape.js'
+import { valuesOf } from './values.js'
+
+/**
+ * Removes a record with its lists, attributes and search rows; the audit entry keeps what it was. 404, 403, 428 and 409
+ * as `save`; 422 `core.record-referenced` when another record points at it.
+ */
+export async function remove<M extends Model>(ctx: Ctx, described: Entity<M>, id: number, { version }: { readonly version: number | undefined }): Promise<void> {
+  const entity: Entity = described
+  const row = await seenOne(ctx, described, id)
+  await mustEdit(ctx, entity, row)
+  const shape = shapeOf(entity)
+  mustBeCurrent(row as unknown as Recorded, version, {}, {})
+  const before = (await valuesOf(ctx, shape, [row])).get(id) ?? {}
+
+  for (const { field } of shape.fields) if (field.kept) await ctx.db(field.kept.table).where(field.kept.record, id).delete()
+  await deleteRow(ctx, shape.table, { id, version: version ?? 0 })
+  await entity.written?.(ctx, { before: row, after: null })
+
+  const held = new Set(Object.keys(before).filter((key) => before[key] !== null))
+  const changes = changesBetween(entity, before, null, held)
+  await auditRecord(ctx, entity, { id, label: entity.label(row as never), action: 'removed', values: before, changes })
+}
+
+async function deleteRow(ctx: Ctx, table: string, at: { id: number; version: number }): Promise<void> {
+  try {
+    const touched = await ctx.db(table).where(at).delete()
+    if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? new Refusal('core.record-referenced') : error
+  }
+}

@@ -1,0 +1,39 @@
+import type { Knex } from 'knex'
+import type { Ctx } from '../ctx.js'
+
+/** What is kept in memory and must notice a change at the next request, whichever process made it. */
+export type RevisionName = 'access' | 'attributes' | 'settings' | 'event-types'
+export type Revisions = ReadonlyMap<string, number>
+
+interface Known {
+  revisions: Revisions
+  /** Raised in this very transaction: what is read now may still be rolled back, so nobody may keep it. */
+  readonly raised: Set<string>
+}
+
+const known = new WeakMap<Ctx, Known>()
+
+/** Raises a revision in the transaction of the change. What was read under the old number is no longer current. */
+export async function raise(ctx: Ctx, name: RevisionName): Promise<void> {
+  await ctx.db('core_revision').insert({ name, n: 1 }).onConflict('name').merge({ n: ctx.db.raw('?? + 1', ['core_revision.n']) })
+  const { raised } = known.get(ctx) ?? { raised: new Set<string>() }
+  known.set(ctx, { revisions: await readRevisions(ctx.db), raised: raised.add(name) })
+}
+
+/** All revisions in one query; the edge reads them once per request and hands them to `knowRevisions`. */
+export async function readRevisions(db: Knex): Promise<Revisions> {
+  const rows = await db('core_revision').select<{ name: string; n: number }[]>('name', 'n')
+  return new Map(rows.map(({ name, n }) => [name, Number(n)]))
+}
+
+/** Tells what the edge read for this request, so that nobody asks again. */
+export function knowRevisions(ctx: Ctx, revisions: Revisions): void {
+  known.set(ctx, { revisions, raised: new Set() })
+}
+
+/** The number of a revision (0 until it is first raised), and whether what is read under it may be kept in memory. */
+export async function revisionOf(ctx: Ctx, name: RevisionName): Promise<{ readonly n: number; readonly settled: boolean }> {
+  const mine = known.get(ctx) ?? { revisions: await readRevisions(ctx.db), raised: new Set<string>() }
+  known.set(ctx, mine)
+  return { n: mine.revisions.get(name) ?? 0, settled: !mine.raised.has(name) }
+}

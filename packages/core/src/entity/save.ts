@@ -1,0 +1,72 @@
+import type { Ctx } from '../ctx.js'
+import type { Model, Recorded } from '../db/model.js'
+import { isUniqueViolation } from '../db/writing.js'
+import type { Entity } from '../plugin/entity.js'
+import { Refusal } from '../plugin/refusal.js'
+import { auditRecord, changesBetween } from './audit.js'
+import { recordSaved } from './hooks.js'
+import { judgeChange } from './judge-change.js'
+import { judgeValues, same } from './judge-values.js'
+import { mustEdit, seenOne } from './seen.js'
+import { shapeOf, type Shape } from './shape.js'
+import { columnsOf, rowOf, valuesOf, writeKept, type Values } from './values.js'
+
+/** What is sent for a change: the version it was read at, and the fields it carries; a field left out stays. */
+export type Saved = Values & { readonly version: number | undefined }
+
+/**
+ * Changes a record: 404 when it may not be seen, 403 when it may not be edited (before or after), 428 without a version,
+ * 409 `core.conflict` with `fields: [{ path, mine, theirs }]` when somebody was faster, 422 with all refusals at once.
+ * A save that changes nothing writes nothing and keeps the version. Returns the row as it is now.
+ */
+export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: number, { version, ...values }: Saved): Promise<M> {
+  const entity: Entity = described
+  const row = await seenOne(ctx, described, id)
+  await mustEdit(ctx, entity, row)
+  const shape = shapeOf(entity)
+  const before = (await valuesOf(ctx, shape, [row])).get(id) ?? {}
+  mustBeCurrent(row as unknown as Recorded, version, before, values)
+
+  const judgement = await judgeValues(ctx, shape, values, before)
+  const extra = await judgeChange(ctx, shape, judgement, row, before)
+  const { after, changed } = judgement
+  if (changed.size === 0) return row
+
+  const next = (version ?? 0) + 1
+  const columns = { ...columnsOf(shape, after, changed), ...extra, version: next }
+  await updateRow(ctx, shape, { id, version: next - 1 }, columns)
+  await writeKept(ctx, shape, id, after, changed, false)
+  await mustEdit(ctx, entity, row)
+
+  const saved = rowOf(described, { ...(row.$toDatabaseJson() as object), ...columns })
+  await entity.written?.(ctx, { before: row, after: saved })
+  const label = entity.label(saved)
+  await auditRecord(ctx, entity, { id, label, action: 'changed', values: after, changes: changesBetween(entity, before, after, changed) })
+  await ctx.announce(recordSaved, { entity: entity.id, id, version: next, changed: [...changed] })
+
+  return saved
+}
+
+/** 428 without a version; 409 with what differs, mine and theirs, when the row has moved on. */
+export function mustBeCurrent(row: Pick<Recorded, 'version'>, version: number | undefined, theirs: Values, mine: Values): void {
+  if (version === undefined) throw new Refusal('core.version-missing', { status: 428 })
+  if (row.version === version) return
+  const differing = Object.keys(mine).filter((key) => key !== 'attributes' && !same(mine[key], theirs[key]))
+  throw new Refusal('core.conflict', {
+    status: 409,
+    extra: {
+      version: row.version,
+      fields: differing.map((path) => ({ path, mine: mine[path] ?? null, theirs: theirs[path] ?? null })),
+    },
+  })
+}
+
+/** One guarded statement: between reading and writing somebody may have been faster. */
+async function updateRow(ctx: Ctx, { table }: Shape, at: { id: number; version: number }, columns: object): Promise<void> {
+  try {
+    const touched = await ctx.db(table).where(at).update(columns)
+    if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+  } catch (error) {
+    throw isUniqueViolation(error) ? new Refusal('core.taken') : error
+  }
+}
