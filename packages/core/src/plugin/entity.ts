@@ -1,3 +1,4 @@
+import type { QueryBuilder } from 'objection'
 import type { Model, ModelClass } from '../db/model.js'
 import type { Ctx } from '../ctx.js'
 import type { Field } from './fields.js'
@@ -48,6 +49,8 @@ export interface EntityDetails<M extends Model> {
   written?(ctx: Ctx, change: { readonly before: M | null; readonly after: M | null }): Promise<void>
   /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
   searchMore?(ctx: Ctx, row: M): Promise<readonly string[]>
+  /** Narrows rows to those still open: what an operator must hand over before he leaves. None: nothing is ever open. */
+  open?(rows: QueryBuilder<M>): QueryBuilder<M>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */
   readonly pickable?: Readonly<Record<string, unknown>>
   /** True: in no search, and its changes are audited under the record it `follows`. */
