@@ -1,0 +1,59 @@
+import type { FieldKind } from '../../plugin/fields.js'
+import type { CellView, FieldView, RowView } from '../views.js'
+import { attributes, escape, isBlank, textOf, type Call, type Helper, type Tools } from './helper.js'
+import { iconOf } from './marks.js'
+
+/**
+ * Whole parts of a page: `list view`, `form view`, `field view`, `empty text=… [icon= href= action=]`, `error text`,
+ * `progress value max label`; `phone-place row cell` and `field-view kind` serve core's own list and form.
+ */
+export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>> {
+  const draw = (view: string) => (call: Call) => clean(render(view, call.args[0] as object, call.env))
+  return {
+    list: draw('core/list'),
+    form: draw('core/form'),
+    field: draw('core/field'),
+    empty: ({ hash, env }) =>
+      clean(render('core/empty', { icon: null, text: '', href: null, action: null, ...hash }, env)),
+    error: (call) => {
+      const text = textOf(call.args[0])
+      return isBlank(text)
+        ? ''
+        : clean(
+            `<p class="field-error"${attributes({ id: call.hash.id })}>${iconOf(call, 'alert-triangle')}<span>${escape(text)}</span></p>`,
+          )
+    },
+    progress: ({ args: [value, max, label] }) =>
+      clean(`<progress${attributes({ value, max, 'aria-label': label })}></progress>`),
+    'phone-place': ({ args: [row, cell] }) => placeOf(row as RowView, cell as CellView),
+    'field-view': ({ args: [field] }) => `core/field-${viewOf(field as FieldView)}`,
+    'input-type': ({ args: [kind] }) => INPUT[kind as FieldKind]?.type ?? 'text',
+    'input-mode': ({ args: [kind] }) => INPUT[kind as FieldKind]?.mode ?? '',
+  }
+}
+
+/** What a browser's own input knows of a kind. Amounts and numbers are texts: people type „1 234,56”. */
+const INPUT: Readonly<Partial<Record<FieldKind, { type?: string; mode?: string }>>> = {
+  day: { type: 'date' },
+  instant: { type: 'datetime-local' },
+  email: { type: 'email' },
+  phone: { type: 'tel' },
+  password: { type: 'password' },
+  number: { mode: 'decimal' },
+  money: { mode: 'decimal' },
+  percent: { mode: 'decimal' },
+  duration: { mode: 'numeric' },
+  'tax-id': { mode: 'numeric' },
+}
+
+function viewOf({ kind, as }: FieldView): string {
+  if (kind === 'long-text' || kind === 'yes-no' || kind === 'choices') return kind
+  if (kind === 'choice') return as === 'chips' ? 'chips' : 'choice'
+  if (kind === 'ref' || kind === 'refs') return 'ref'
+  return 'input'
+}
+
+function placeOf({ phone }: RowView, { column }: CellView): string {
+  const found = Object.entries(phone).find(([, cell]) => cell?.column === column)
+  return found?.[0] ?? 'hidden'
+}

@@ -1,0 +1,39 @@
+import type { Engine } from './engine.js'
+import type { Env } from './env.js'
+import type { Shell, ShellEntry } from './shell.js'
+
+/** A whole page: the view inside the layout. For htmx draw the view alone, with `engine.render`. */
+export function renderPage(engine: Engine, shell: Shell, view: string, data: object, env: Env): string {
+  const body = engine.clean(engine.render(view, data, env))
+  const current = currentEntry(shell)
+  const menu = shell.menu.map((group) => ({
+    closed: false,
+    ...group,
+    entries: group.entries.map((entry) => ({
+      key: null,
+      count: null,
+      tone: null,
+      ...entry,
+      current: entry === current,
+    })),
+  }))
+  const crumbs = shell.crumbs.map((crumb, index) => ({ href: null, ...crumb, last: index === shell.crumbs.length - 1 }))
+  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, config: HTMX_CONFIG }, env)}`
+}
+
+/** The entry whose address is the longest beginning of the page's own. */
+function currentEntry({ menu, path }: Shell): ShellEntry | undefined {
+  const within = ({ href }: ShellEntry) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`))
+  return menu
+    .flatMap(({ entries }) => entries)
+    .filter(within)
+    .sort((a, b) => b.href.length - a.href.length)[0]
+}
+
+/** Error bodies never go into a page; what happens with them is said by `ui.js`. */
+const HTMX_CONFIG = JSON.stringify({
+  includeIndicatorCSS: false,
+  defaultTimeout: 15_000,
+  noSwap: [204, 304, '401', '403', '404', '409', '413', '415', '428', '429', '5xx'],
+  morphSkipChildren: '[hx-morph-skip-children]',
+})

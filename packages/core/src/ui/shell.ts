@@ -1,0 +1,52 @@
+import type { Locale } from './locales.js'
+
+/** Everything around the page, ready to be drawn; the host fills it for each answer to a browser. */
+export interface Shell {
+  /** Title of the page, translated, without the firm. */
+  readonly title: string
+  readonly firm: string
+  readonly locale: Locale
+  /** `auto` follows the machine. */
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly density: 'dense' | 'normal' | 'roomy'
+  /** Path of the page without its query. */
+  readonly path: string
+  readonly crumbs: readonly { readonly label: string; readonly href?: string }[]
+  readonly menu: readonly ShellGroup[]
+  /** What may be made: under "Utwórz" and in the palette. */
+  readonly create: readonly { readonly label: string; readonly href: string; readonly icon: string }[]
+  /** Null before sign-in: then there is no side bar. */
+  readonly operator: {
+    readonly id: number
+    readonly name: string
+    readonly login: string
+    readonly role: string
+  } | null
+  /** UTC instant of the session's end, so that the page can warn two minutes before; null before sign-in. */
+  readonly sessionEndsAt: string | null
+  /** An instance for practice says so on every page. */
+  readonly practice: boolean
+  /** JSON of the import map; its hash stands in the policy. */
+  readonly importMap: string
+}
+
+export interface ShellGroup {
+  /** `work`, `sales` …; '' for entries above all groups. */
+  readonly key: string
+  /** Translated; '' for the group without a heading. */
+  readonly label: string
+  /** Folded by the operator: his preference `menu.<key>` is `closed`. */
+  readonly closed?: boolean
+  readonly entries: readonly ShellEntry[]
+}
+
+export interface ShellEntry {
+  readonly label: string
+  readonly href: string
+  readonly icon: string
+  /** The key after `g` that goes there. */
+  readonly key?: string
+  readonly count?: number
+  /** `bad` only for what somebody must do today. */
+  readonly tone?: 'bad'
+}
