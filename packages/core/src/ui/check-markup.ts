@@ -90,19 +90,17 @@ function headingFaults(tags: readonly Tag[]): Fault[] {
 
 function looseText(markup: string): Fault[] {
   const outside = markup.replace(/<[^<>]*>/g, (tag) => tag.replace(/[^\n]/g, EXPRESSION))
-  return outside
-    .split('\n')
-    .flatMap((text, index) =>
-      hasWords(text)
-        ? [
-            {
-              line: index + 1,
-              rule: 'untranslated',
-              text: `„${text.replaceAll(EXPRESSION, '').trim()}” belongs to the locales`,
-            },
-          ]
-        : [],
-    )
+  return outside.split('\n').flatMap((text, index) =>
+    hasWords(text)
+      ? [
+          {
+            line: index + 1,
+            rule: 'untranslated',
+            text: `„${text.replaceAll(EXPRESSION, '').trim()}” belongs to the locales`,
+          },
+        ]
+      : [],
+  )
 }
 
 /** Two letters in a row, once entities and expressions are gone. */

@@ -5,7 +5,7 @@ import { iconOf } from './marks.js'
 
 /**
  * Whole parts of a page: `list view`, `form view`, `field view`, `empty text=… [icon= href= action=]`, `error text`,
- * `progress value max label`; `phone-place row cell` and `field-view kind` serve core's own list and form.
+ * `progress value max label`. The rest serves core's own list and form.
  */
 export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>> {
   const draw = (view: string) => (call: Call) => clean(render(view, call.args[0] as object, call.env))
@@ -27,6 +27,10 @@ export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>
       clean(`<progress${attributes({ value, max, 'aria-label': label })}></progress>`),
     'phone-place': ({ args: [row, cell] }) => placeOf(row as RowView, cell as CellView),
     'field-view': ({ args: [field] }) => `core/field-${viewOf(field as FieldView)}`,
+    'id-of': ({ args: [id] }) => textOf(id).replaceAll('.', '-'),
+    described: ({ args: [field] }) => descriptionOf(field as FieldView),
+    'field-state': ({ args: [field] }) => clean(stateOf(field as FieldView)),
+    'sort-icon': ({ args: [sorted] }) => (sorted === 'descending' ? 'arrow-down' : 'arrow-up'),
     'input-type': ({ args: [kind] }) => INPUT[kind as FieldKind]?.type ?? 'text',
     'input-mode': ({ args: [kind] }) => INPUT[kind as FieldKind]?.mode ?? '',
   }
@@ -56,4 +60,17 @@ function viewOf({ kind, as }: FieldView): string {
 function placeOf({ phone }: RowView, { column }: CellView): string {
   const found = Object.entries(phone).find(([, cell]) => cell?.column === column)
   return found?.[0] ?? 'hidden'
+}
+
+/** Ids of the hint and the message beside a field, for `aria-describedby`. */
+function descriptionOf({ id, hint, error }: FieldView): string {
+  return [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+}
+
+function stateOf(field: FieldView): string {
+  return attributes({
+    'aria-required': field.required ? 'true' : undefined,
+    'aria-invalid': field.error ? 'true' : undefined,
+    'aria-describedby': descriptionOf(field),
+  })
 }
