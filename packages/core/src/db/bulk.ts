@@ -24,3 +24,14 @@ export function inParts<T>(items: readonly T[], size = ROWS): T[][] {
   for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size))
   return parts
 }
+
+/** The items by what `by` says of them, in their order. */
+export function grouped<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const group = groups.get(by(item))
+    if (group) group.push(item)
+    else groups.set(by(item), [item])
+  }
+  return groups
+}

@@ -27,7 +27,9 @@ export function isUniqueViolation(error: unknown): boolean {
 /** A FOREIGN KEY refused the row, or refused to let it go. */
 export function isForeignKeyViolation(error: unknown): boolean {
   const { errno, extended } = coded(error)
-  return errno === 1451 || errno === 1452 || extended === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+  // A key that says RESTRICT is refused by SQLite as if a trigger had done it.
+  const restricted = extended === 'SQLITE_CONSTRAINT_TRIGGER' && error instanceof Error && error.message.includes('FOREIGN KEY')
+  return errno === 1451 || errno === 1452 || extended === 'SQLITE_CONSTRAINT_FOREIGNKEY' || restricted
 }
 
 function coded(error: unknown): { errno: number; code: string; extended: string } {

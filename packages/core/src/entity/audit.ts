@@ -27,7 +27,7 @@ export interface AuditEntry {
 const LABEL = 300
 
 /** Writes one entry in the transaction of the change. Secrets and passwords never go in: the caller leaves them out. */
-export async function writeAudit(ctx: Ctx, { entity, record, label, action, changes = [], part }: AuditEntry): Promise<void> {
+export async function auditChange(ctx: Ctx, { entity, record, label, action, changes = [], part }: AuditEntry): Promise<void> {
   await ctx.db('core_audit').insert({
     at: ctx.now(),
     operator_id: ctx.operator?.id ?? null,
@@ -53,7 +53,7 @@ export async function auditRecord(
   const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
   const record = followed ? Number(about.values[followed.key]) : id
   const owner = followed?.field.of?.().id ?? entity.id
-  await writeAudit(ctx, { entity: owner, record, label, action, changes, ...(followed && { part: { entity: entity.id, id } }) })
+  await auditChange(ctx, { entity: owner, record, label, action, changes, ...(followed && { part: { entity: entity.id, id } }) })
 }
 
 /** The fields that differ, passwords left out. `before` null: all that have a value. */

@@ -1,3 +1,4 @@
+import type { JudgedAttributes } from '../attributes/judge-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Change } from '../plugin/entity.js'
 import { refuseFields } from '../plugin/refusal.js'
@@ -9,12 +10,21 @@ import type { Shape } from './shape.js'
  * The rules above single fields: the entity's own, then, when everything is sound, those of plugins. Throws all refusals
  * at once. Returns the columns derived that are no fields; derived fields are put into `after`.
  */
-export async function judgeChange(ctx: Ctx, shape: Shape, judgement: Judgement, before: object | null, old: object | null) {
+export async function judgeChange(
+  ctx: Ctx,
+  shape: Shape,
+  judgement: Judgement,
+  attributes: JudgedAttributes,
+  before: object | null,
+  old: object | null,
+): Promise<Record<string, unknown>> {
   const { entity } = shape
   const { after, changed } = judgement
+  if (attributes.judged) after['attributes'] = attributes.after
+  for (const { key } of attributes.changed) changed.add(`attributes.${key}`)
   const change: Change = { before: before as Change['before'], after, changed }
 
-  const refused = [...judgement.refused]
+  const refused = [...judgement.refused, ...attributes.refused]
   const taken = new Set(refused.map(({ path }) => path))
   const ruled = (await entity.rules?.(ctx, change)) ?? []
   refused.push(...ruled.filter(({ path }) => !taken.has(path)))

@@ -1,8 +1,11 @@
+import { judgeAttributes } from '../attributes/judge-attributes.js'
+import { writeAttributes } from '../attributes/write-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Model, Recorded } from '../db/model.js'
 import { isUniqueViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
+import { indexFollowed, indexRecord } from '../search/index-record.js'
 import { auditRecord, changesBetween } from './audit.js'
 import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
@@ -20,7 +23,7 @@ export type Saved = Values & { readonly version: number | undefined }
  * A save that changes nothing writes nothing and keeps the version. Returns the row as it is now.
  */
 export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: number, { version, ...values }: Saved): Promise<M> {
-  const entity: Entity = described
+  const entity = described as unknown as Entity
   const row = await seenOne(ctx, described, id)
   await mustEdit(ctx, entity, row)
   const shape = shapeOf(entity)
@@ -28,7 +31,8 @@ export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: 
   mustBeCurrent(row as unknown as Recorded, version, before, values)
 
   const judgement = await judgeValues(ctx, shape, values, before)
-  const extra = await judgeChange(ctx, shape, judgement, row, before)
+  const attributes = await judgeAttributes(ctx, entity, values['attributes'], id)
+  const extra = await judgeChange(ctx, shape, judgement, attributes, row, before)
   const { after, changed } = judgement
   if (changed.size === 0) return row
 
@@ -36,12 +40,15 @@ export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: 
   const columns = { ...columnsOf(shape, after, changed), ...extra, version: next }
   await updateRow(ctx, shape, { id, version: next - 1 }, columns)
   await writeKept(ctx, shape, id, after, changed, false)
+  await writeAttributes(ctx, id, attributes, false)
   await mustEdit(ctx, entity, row)
 
   const saved = rowOf(described, { ...(row.$toDatabaseJson() as object), ...columns })
   await entity.written?.(ctx, { before: row, after: saved })
+  await indexRecord(ctx, entity, saved, { values: after, ...(values['attributes'] !== undefined && { attributes: attributes.after }) })
+  await indexFollowed(ctx, entity, after)
   const label = entity.label(saved)
-  await auditRecord(ctx, entity, { id, label, action: 'changed', values: after, changes: changesBetween(entity, before, after, changed) })
+  await auditRecord(ctx, entity, { id, label, action: 'changed', values: after, changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed) })
   await ctx.announce(recordSaved, { entity: entity.id, id, version: next, changed: [...changed] })
 
   return saved

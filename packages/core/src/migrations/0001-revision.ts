@@ -5,8 +5,9 @@ export const revision: Migration = {
   name: '0001-revision',
   async up(db) {
     await db.schema.createTable('core_revision', (t) => {
-      t.string('name', 40).notNullable().primary({ constraintName: 'core_revision_pk' })
+      t.string('name', 40).notNullable()
       t.integer('n').unsigned().notNullable()
+      t.primary(['name'], 'core_revision_pk')
     })
   },
   async down(db) {

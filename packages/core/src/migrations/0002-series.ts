@@ -5,10 +5,11 @@ export const series: Migration = {
   name: '0002-series',
   async up(db) {
     await db.schema.createTable('core_series', (t) => {
-      t.string('id', 60).notNullable().primary({ constraintName: 'core_series_pk' })
+      t.string('id', 60).notNullable()
       t.integer('version').unsigned().notNullable().defaultTo(1)
       t.string('pattern', 40).notNullable()
       t.string('reset', 10).notNullable()
+      t.primary(['id'], 'core_series_pk')
     })
   },
   async down(db) {

@@ -8,7 +8,7 @@ export const counter: Migration = {
       t.string('series', 60).notNullable()
       t.string('period', 80).notNullable()
       t.integer('n').unsigned().notNullable()
-      t.primary(['series', 'period'], { constraintName: 'core_counter_pk' })
+      t.primary(['series', 'period'], 'core_counter_pk')
     })
   },
   async down(db) {

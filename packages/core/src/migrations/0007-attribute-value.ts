@@ -15,7 +15,7 @@ export const attributeValue: Migration = {
       t.integer('item_id').unsigned().nullable()
       t.string('value', 500).nullable()
       t.string('sort_key', 160).notNullable()
-      t.primary(['record_id', 'type_id', 'position'], { constraintName: 'core_attribute_value_pk' })
+      t.primary(['record_id', 'type_id', 'position'], 'core_attribute_value_pk')
       t.index(['type_id', 'sort_key', 'record_id'], 'core_attribute_value_order')
       t.foreign('type_id', 'core_attribute_value_type').references('id').inTable('core_attribute_type')
     })

@@ -7,7 +7,7 @@ export const searchPart: Migration = {
     await db.schema.createTable('core_search_part', (t) => {
       t.string('part', 40).notNullable()
       t.integer('word_id').unsigned().notNullable()
-      t.primary(['part', 'word_id'], { constraintName: 'core_search_part_pk' })
+      t.primary(['part', 'word_id'], 'core_search_part_pk')
     })
   },
   async down(db) {

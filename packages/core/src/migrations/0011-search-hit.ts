@@ -7,7 +7,7 @@ export const searchHit: Migration = {
     await db.schema.createTable('core_search_hit', (t) => {
       t.integer('word_id').unsigned().notNullable()
       t.integer('search_id').unsigned().notNullable()
-      t.primary(['word_id', 'search_id'], { constraintName: 'core_search_hit_pk' })
+      t.primary(['word_id', 'search_id'], 'core_search_hit_pk')
       t.index(['search_id'], 'core_search_hit_record')
     })
   },

@@ -32,6 +32,8 @@ export interface EntityDetails<M extends Model> {
   readonly follows?: string
   /** How a row is called in lists, links, pickers and the audit trail. Must need nothing but the row. */
   label(row: M): string
+  /** A second line beside the label in search and pickers, e.g. a NIP and a town. Must need nothing but the row. */
+  line?(row: M): string
   /** The column that sorts pickers; a `_key` column. */
   readonly sortBy?: string
   readonly fields: Readonly<Record<string, Field>>
