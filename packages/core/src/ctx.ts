@@ -55,6 +55,8 @@ export interface Ctx {
   readonly world: Pick<World, 'publicAddress' | 'readFile'> & { readonly mail: Pick<World['mail'], 'describes'> }
   /** Where files are kept; content-addressed. */
   readonly files: Files
+  /** Folder of this instance in which an integrator's templates stand; a file there replaces a plugin's own of that name. */
+  readonly templateFolder: string
   /** What the instance key does: signs cursors, keeps secrets. */
   readonly vault: Vault
   readonly log: {

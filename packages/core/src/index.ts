@@ -92,3 +92,51 @@ export { formatDay, formatInstant } from './time/format-day.js'
 export { addMinutes, instantOf, localDateTime, localDay, parseInstant } from './time/instant.js'
 export { parseDay } from './time/parse-day.js'
 export { addWorkingDays, deadlineOf, isWorkingDay, workingDays } from './time/working-days.js'
+
+// Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
+export { auditChange } from './entity/audit.js'
+export type { AuditChange, AuditEntry } from './entity/audit.js'
+export { create } from './entity/create.js'
+export { present } from './entity/present.js'
+export type { Presented, PresentedRef, PresentOptions } from './entity/present.js'
+export { remove } from './entity/remove.js'
+export { save } from './entity/save.js'
+export { editable, mustEdit, seen, seenOne } from './entity/seen.js'
+
+// Columns that mean the same on both databases.
+export {
+  dayColumn,
+  instantColumn,
+  keyed,
+  moneyColumn,
+  recordColumns,
+  refColumn,
+  scaledColumn,
+  textColumn,
+  yesNoColumn,
+} from './db/columns.js'
+
+// The core's nouns.
+export { Case, caseEntity } from './cases/case.js'
+export { Event, event } from './cases/event.js'
+export { caseClosable, caseClosed, caseTabs, eventActions, eventDone, eventSavable, eventSaved, eventTabs } from './cases/hooks.js'
+export { createEvent } from './cases/services/create-event.js'
+export { Contractor, contractor } from './contractors/contractor.js'
+export {
+  contractorActions,
+  contractorCounts,
+  contractorFacts,
+  contractorPanels,
+  contractorSide,
+  contractorTabs,
+} from './contractors/hooks.js'
+export type { ContractorFact } from './contractors/hooks.js'
+export { Address, address } from './contractors/parts/address.js'
+export { attach } from './files/attach.js'
+export type { StoredFile } from './files/attach.js'
+export { Attachment, attachment } from './files/attachment.js'
+export { filesInUse } from './files/hooks.js'
+export { asSystem } from './operators/as-system.js'
+export { Operator, operator } from './operators/operator.js'
+export { coreSettings } from './settings/core-settings.js'
+export type { CoreSettings } from './settings/core-settings.js'

@@ -160,3 +160,56 @@ export {
   workingDays,
 } from '@berberis/core'
 export type { Parsed } from '@berberis/core'
+
+// Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
+export { auditChange, create, editable, mustEdit, present, remove, save, seen, seenOne } from '@berberis/core'
+export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions } from '@berberis/core'
+
+// Columns that mean the same on both databases.
+export {
+  dayColumn,
+  instantColumn,
+  keyed,
+  moneyColumn,
+  recordColumns,
+  refColumn,
+  scaledColumn,
+  textColumn,
+  yesNoColumn,
+} from '@berberis/core'
+
+// The core's nouns.
+export {
+  Address,
+  address,
+  asSystem,
+  attach,
+  Attachment,
+  attachment,
+  Case,
+  caseClosable,
+  caseClosed,
+  caseEntity,
+  caseTabs,
+  Contractor,
+  contractor,
+  contractorActions,
+  contractorCounts,
+  contractorFacts,
+  contractorPanels,
+  contractorSide,
+  contractorTabs,
+  coreSettings,
+  createEvent,
+  Event,
+  event,
+  eventActions,
+  eventDone,
+  eventSavable,
+  eventSaved,
+  eventTabs,
+  filesInUse,
+  Operator,
+  operator,
+} from '@berberis/core'
+export type { ContractorFact, CoreSettings, StoredFile } from '@berberis/core'
