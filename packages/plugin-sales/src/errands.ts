@@ -1,0 +1,34 @@
+import { errand, Type } from '@berberis/sdk'
+import { settleHanding } from './services/settle-handing.js'
+
+const line = (maxLength: number) => Type.String({ maxLength })
+
+/** The PDF of a document by e-mail to one address. Its outcome is written on the handing that asked for it. */
+export const mailDocumentErrand = errand(
+  'sales.mail-document',
+  Type.Object({
+    handingId: Type.Integer(),
+    from: Type.Object({ name: line(200), address: line(254) }),
+    to: line(254),
+    subject: line(200),
+    text: line(20_000),
+    file: Type.Object({ name: line(200), sha256: line(64) }),
+  }),
+  {
+    async go({ world, errandId, handingOver }, { from, to, subject, text, file }) {
+      const content = await world.readFile(file.sha256)
+      return world.mail.send(
+        {
+          messageId: `<sales-${errandId}@${new URL(world.publicAddress).hostname}>`,
+          from,
+          to: [{ address: to }],
+          subject,
+          text,
+          attachments: [{ name: file.name, mediaType: 'application/pdf', content }],
+        },
+        handingOver,
+      )
+    },
+    told: (ctx, { handingId }, outcome) => settleHanding(ctx, handingId, outcome),
+  },
+)

@@ -1,0 +1,31 @@
+import { Address, Contractor, notFound, refuseFields, type Ctx } from '@berberis/sdk'
+import type { Party } from '../models/party.js'
+
+/**
+ * The contractor as he is today, to be frozen. A company is a taxpayer and needs its NIP, or the VAT number of its
+ * country: `sales.no-buyer-tax-id`. A person without one is a consumer.
+ */
+export async function buyerOf(ctx: Ctx, contractorId: number): Promise<{ party: Party; taxpayer: boolean }> {
+  const contractor = await Contractor.query(ctx.db).findById(contractorId)
+  if (!contractor) throw notFound()
+  const taxpayer = contractor.kind === 'company'
+  if (taxpayer && !contractor.taxId && !contractor.vatEuId) {
+    throw refuseFields([{ path: 'contractorId', code: 'sales.no-buyer-tax-id', params: { name: contractor.fullName } }])
+  }
+  return { party: { ...(await partyOf(ctx, contractor)) }, taxpayer: taxpayer || contractor.taxId !== null }
+}
+
+/** Name, seat (or the first address) and numbers; a draft shows them before they are frozen. */
+export async function partyOf(ctx: Ctx, contractor: Contractor): Promise<Party> {
+  const addresses = await Address.query(ctx.db).where('contractorId', contractor.id).orderBy('id')
+  const address = addresses.find(({ kind }) => kind === 'seat') ?? addresses[0]
+  const lines = address ? [address.lines, [address.postalCode, address.city].filter(Boolean).join(' ')] : []
+
+  return {
+    name: contractor.fullName,
+    address: lines.filter((line) => line !== ''),
+    taxId: contractor.taxId,
+    vatEuId: contractor.vatEuId,
+    country: contractor.country,
+  }
+}

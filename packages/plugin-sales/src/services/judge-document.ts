@@ -1,0 +1,39 @@
+import type { Ctx, FieldRefusal } from '@berberis/sdk'
+import type { ComputedDocument, Discount, Method, VatRounding } from '../arithmetic/document.js'
+import type { TypedDiscount, TypedLine } from '../typed-line.js'
+import { computeLines } from './compute-lines.js'
+import { readDiscount } from './read-line.js'
+import { resolveLines, type ResolvedLine } from './resolve-lines.js'
+
+/** What of a document its lines and amounts follow from. */
+export interface DocumentAbout {
+  readonly method: Method
+  readonly vatRounding: VatRounding
+  readonly language: 'pl' | 'en'
+  readonly issuedOn: string | null
+  readonly soldOn: string | null
+  readonly orderId: number | null
+  readonly discount: TypedDiscount | null
+  readonly lines: readonly TypedLine[]
+}
+
+export interface JudgedDocument {
+  readonly lines: readonly ResolvedLine[]
+  readonly taxDay: string
+  readonly discount: Discount | null
+  /** Null when a line or a discount was refused. */
+  readonly computed: ComputedDocument | null
+  readonly refusals: FieldRefusal[]
+}
+
+/** Fills in and computes a document as it would be issued today; the same for the editor, a save and the issue. */
+export async function judgeDocument(ctx: Ctx, about: DocumentAbout): Promise<JudgedDocument> {
+  const { method, vatRounding, language, orderId } = about
+  const taxDay = about.soldOn ?? about.issuedOn ?? ctx.today()
+  const { lines, refusals } = await resolveLines(ctx, about.lines, { method, language, orderId, taxDay })
+  const discount = readDiscount(about.discount, (path, code) => refusals.push({ path, code })) ?? null
+  const sums = computeLines(lines, { method, vatRounding, currency: 'PLN', discount })
+  if ('refusals' in sums) return { lines, taxDay, discount, computed: null, refusals: [...refusals, ...sums.refusals] }
+
+  return { lines, taxDay, discount, computed: refusals.length === 0 ? sums.computed : null, refusals }
+}

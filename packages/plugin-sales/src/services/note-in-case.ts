@@ -1,0 +1,30 @@
+import { asSystem, createEvent, type Ctx } from '@berberis/sdk'
+
+export interface Told {
+  readonly type: 'order' | 'invoice-issued' | 'email'
+  /** Entity whose record it is about; stands in the event's source. */
+  readonly of: 'sales.order' | 'sales.document'
+  readonly record: { readonly id: number; readonly contractorId: number; readonly caseId: number | null }
+  readonly subject: string
+  /** Who did it, when nobody is asking now: a mail is told after the fact. */
+  readonly ownerId?: number | null
+}
+
+/**
+ * Tells the case of an order or a document what happened to it: an event that is done, with its source. A record without
+ * a case is told nowhere. Whoever may issue may have it told, with no right to events of his own.
+ */
+export async function noteInCase(ctx: Ctx, { type, of, record, subject, ownerId }: Told): Promise<void> {
+  if (record.caseId === null) return
+  await createEvent(asSystem(ctx), {
+    type,
+    state: 'done',
+    contractorId: record.contractorId,
+    caseId: record.caseId,
+    subject: [...subject].slice(0, 200).join(''),
+    source: `${of}:${record.id}`,
+    doneFrom: ctx.now(),
+    doneTo: ctx.now(),
+    ownerId: ownerId ?? ctx.operator?.id ?? null,
+  })
+}

@@ -1,0 +1,58 @@
+import { Refusal, type Ctx } from '@berberis/sdk'
+import { DocumentFile } from '../models/document-file.js'
+import type { SalesDocument } from '../models/sales-document.js'
+import { BadTemplate } from '../pdf/bad-template.js'
+import { invoicePrint } from '../pdf/invoice-print.js'
+import { loadTemplate } from '../pdf/load-template.js'
+import { renderPdf } from '../pdf/render-pdf.js'
+import { printableDocument } from './printable-document.js'
+
+/** Largest PDF that is kept. */
+const MAX_BYTES = 20 * 1024 * 1024
+
+/**
+ * The PDF of an issued document: rendered and kept the first time, the kept bytes ever after, also when the template or
+ * the program changes. `sales.bad-template` when the template in force cannot be rendered.
+ */
+export async function originalOf(ctx: Ctx, document: SalesDocument): Promise<DocumentFile> {
+  const known = await DocumentFile.original(ctx, document.id)
+  if (known) return known
+  if (document.state !== 'issued') throw new Refusal('sales.not-issued')
+
+  const { pdf, version } = await renderDocument(ctx, document)
+  const { sha256, size } = await ctx.files.put(once(pdf), { maxBytes: MAX_BYTES })
+  return DocumentFile.query(ctx.db).insertAndFetch({
+    documentId: document.id,
+    purpose: 'original',
+    language: document.language,
+    name: fileName(document),
+    sha256,
+    size,
+    templateHash: version,
+    renderedAt: ctx.now(),
+  })
+}
+
+/** The PDF of a document as it stands now, kept nowhere; a draft says that it is one. */
+export async function renderDocument(ctx: Ctx, document: SalesDocument): Promise<{ pdf: Uint8Array; version: string }> {
+  const printable = await printableDocument(ctx, document)
+  const { language } = document
+  try {
+    const template = await loadTemplate('invoice', [ctx.templateFolder])
+    const data = invoicePrint(printable, language)
+    return { pdf: await renderPdf({ template, data, language, day: printable.issuedOn }), version: template.version }
+  } catch (error) {
+    if (!(error instanceof BadTemplate)) throw error
+    ctx.log.error({ document: document.id, template: error.message }, 'a document template cannot be rendered')
+    throw new Refusal(error.code)
+  }
+}
+
+/** `FV-12-11-2026.pdf`: slashes of a number belong in no file name. */
+export function fileName({ number, id }: Pick<SalesDocument, 'number' | 'id'>): string {
+  return `${(number ?? `szkic-${id}`).replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.pdf`
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}
