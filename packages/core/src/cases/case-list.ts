@@ -1,0 +1,29 @@
+import { column, list, view } from '../plugin/lists.js'
+import { caseEntity } from './case.js'
+import { lastEvents, nextEvents } from './event-columns.js'
+
+export const caseList = list('core.cases', {
+  of: caseEntity,
+  columns: [
+    column('name', { phone: 'title' }),
+    column('number'),
+    column('contractor', { phone: 'sub' }),
+    column('contractorRole', { phone: 'end' }),
+    column('owner'),
+    column('lastEvent', { label: 'core.cases.lastEvent', kind: 'instant', values: lastEvents }),
+    column('nextEvent', { label: 'core.cases.nextEvent', kind: 'instant', values: nextEvents, phone: 'end2' }),
+    column('closedAt', { off: true }),
+    column('result', { off: true }),
+    column('trade', { off: true }),
+    column('aliases', { off: true }),
+    column('createdAt', { off: true }),
+  ],
+  filters: ['contractor', 'contractorRole', 'trade', 'owner', 'result', 'closedAt', 'name', 'number', 'createdAt'],
+  views: [
+    view('open', { 'closedAt.empty': 'yes' }),
+    view('mine', { 'closedAt.empty': 'yes', owner: 'me' }),
+    view('closed', { 'closedAt.empty': 'no' }, '-closedAt'),
+    view('all', {}),
+  ],
+  sort: 'name',
+})

@@ -1,0 +1,27 @@
+import type { Ctx } from '../ctx.js'
+import { seen } from '../entity/seen.js'
+import { event } from './event.js'
+
+/** When something was last done in each of these cases (UTC instant), of the events the reader may see. */
+export async function lastEvents(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await seen(ctx, event)
+    .whereIn('caseId', [...ids])
+    .where('state', 'done')
+    .groupBy('caseId')
+    .select('caseId')
+    .max('at as at')
+
+  return new Map(rows.flatMap(({ caseId, at }) => (caseId !== null && at !== null ? [[caseId, at]] : [])))
+}
+
+/** When something is next to be done in each of these cases, late things included. */
+export async function nextEvents(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await seen(ctx, event)
+    .whereIn('caseId', [...ids])
+    .whereIn('state', ['planned', 'in-progress'])
+    .groupBy('caseId')
+    .select('caseId')
+    .min('at as at')
+
+  return new Map(rows.flatMap(({ caseId, at }) => (caseId !== null && at !== null ? [[caseId, at]] : [])))
+}

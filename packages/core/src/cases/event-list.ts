@@ -1,0 +1,43 @@
+import { column, list, view } from '../plugin/lists.js'
+import { event } from './event.js'
+
+const open = ['planned', 'in-progress']
+
+export const eventList = list('core.events', {
+  of: event,
+  columns: [
+    column('subject', { cell: 'core/event-cell', phone: 'title' }),
+    column('at'),
+    column('contractor', { phone: 'sub' }),
+    column('case'),
+    column('state', { phone: 'end' }),
+    column('deadline', { cell: 'core/event-deadline-cell', phone: 'end2' }),
+    column('owner'),
+    column('performer'),
+    column('type', { off: true }),
+    column('doneFrom', { off: true }),
+    column('outcome', { off: true }),
+    column('createdAt', { off: true }),
+  ],
+  filters: [
+    'type',
+    'state',
+    'at',
+    'deadline',
+    'owner',
+    'performer',
+    'contractor',
+    'case',
+    'subject',
+    'doneFrom',
+    'createdAt',
+  ],
+  views: [
+    view('open', { state: open }, 'at'),
+    view('mine', { state: open, owner: 'me' }, 'at'),
+    view('overdue', { state: open, 'deadline.lt': 'today' }, 'deadline'),
+    view('done', { state: 'done' }, '-at'),
+    view('all', {}),
+  ],
+  sort: '-at',
+})

@@ -1,0 +1,67 @@
+import type { Ctx } from '../../ctx.js'
+import { create } from '../../entity/create.js'
+import { addMinutes } from '../../time/instant.js'
+import { deadlineOf } from '../../time/working-days.js'
+import { event, type Event } from '../event.js'
+import type { EventType } from '../event-type.js'
+import { eventTypeOf } from '../event-types.js'
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Plans an event, or notes one that is already done (`state: 'done'`, its times up to now). What is left out follows from
+ * its type: the end, the deadline (`deadline: null` asks for none); from its case the contractor; the owner is whoever
+ * makes it. Plugins make their events through it, with their `source`.
+ */
+export async function createEvent(ctx: Ctx, values: Values): Promise<Event> {
+  const type = typeof values.type === 'string' ? await eventTypeOf(ctx, values.type) : undefined
+  const state = values.state ?? 'planned'
+  const timed = type === undefined ? values : withTimes(ctx, type, { ...values, state })
+
+  return create(ctx, event, {
+    ownerId: ctx.operator?.id ?? null,
+    shows: 'busy',
+    ...timed,
+    state,
+    contractorId: values.contractorId ?? (await contractorOfCase(ctx, values.caseId)),
+  })
+}
+
+function withTimes(ctx: Ctx, type: EventType, values: Values): Values {
+  if (values.state === 'done') return { ...values, ...doneTimes(ctx, type, values) }
+  const { plannedFrom, plannedTo, deadline } = values
+  const until = typeof plannedFrom === 'string' ? addMinutes(plannedFrom, type.defaultMinutes) : null
+
+  return {
+    ...values,
+    plannedTo: plannedTo ?? until,
+    deadline: deadline === undefined ? deadlineFor(ctx, type) : deadline,
+  }
+}
+
+/** Without times it took as long as its type says, until now. */
+export function doneTimes(
+  ctx: Ctx,
+  type: Pick<EventType, 'defaultMinutes'>,
+  { doneFrom, doneTo }: Values,
+): { doneFrom: unknown; doneTo: unknown } {
+  if (typeof doneFrom === 'string') return { doneFrom, doneTo: doneTo ?? addMinutes(doneFrom, type.defaultMinutes) }
+  const to = typeof doneTo === 'string' ? doneTo : ctx.now()
+
+  return { doneFrom: addMinutes(to, -type.defaultMinutes), doneTo: to }
+}
+
+function deadlineFor(ctx: Ctx, { deadlineDays, deadlineHours }: EventType): string | null {
+  const calendar = { zone: ctx.zone }
+  if (deadlineDays !== null) return deadlineOf(ctx.now(), { workingDays: deadlineDays }, calendar)
+  return deadlineHours === null ? null : deadlineOf(ctx.now(), { hours: deadlineHours }, calendar)
+}
+
+async function contractorOfCase(ctx: Ctx, caseId: unknown): Promise<unknown> {
+  if (!caseId) return undefined
+  const row: { contractor_id: number } | undefined = await ctx
+    .db('core_case')
+    .where({ id: Number(caseId) })
+    .first('contractor_id')
+  return row?.contractor_id
+}

@@ -1,0 +1,17 @@
+import type { Ctx } from '../../ctx.js'
+import { remove } from '../../entity/remove.js'
+import { Refusal } from '../../plugin/refusal.js'
+import { caseEntity } from '../case.js'
+
+/** Removes a case in which nothing happened; otherwise `core.case-has-events` with the count. */
+export async function removeCase(ctx: Ctx, id: number, version: { readonly version: number }): Promise<void> {
+  const row: { n?: number | string } | undefined = await ctx
+    .db('core_event')
+    .where({ case_id: id })
+    .count({ n: 'id' })
+    .first()
+  const count = Number(row?.n ?? 0)
+  if (count > 0) throw new Refusal('core.case-has-events', { params: { count }, extra: { count } })
+
+  await remove(ctx, caseEntity, id, version)
+}

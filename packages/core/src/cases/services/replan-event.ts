@@ -1,0 +1,25 @@
+import type { Ctx } from '../../ctx.js'
+import { save } from '../../entity/save.js'
+import { seenOne } from '../../entity/seen.js'
+import { Refusal } from '../../plugin/refusal.js'
+import { event, type Event } from '../event.js'
+import { eventChangeable } from '../hooks.js'
+
+/**
+ * A done or cancelled event is planned again, unless a plugin says no (`core.event-changeable`). One that was never
+ * planned keeps the time it was done at as its plan.
+ */
+export async function replanEvent(ctx: Ctx, id: number): Promise<Event> {
+  const found = await seenOne(ctx, event, id)
+  if (found.state !== 'done' && found.state !== 'cancelled') throw new Refusal('core.event-still-open')
+  await ctx.check(eventChangeable, { event: found })
+
+  return save(ctx, event, id, {
+    version: found.version,
+    state: 'planned',
+    plannedFrom: found.plannedFrom ?? found.doneFrom,
+    plannedTo: found.plannedTo ?? found.doneTo,
+    doneFrom: null,
+    doneTo: null,
+  })
+}

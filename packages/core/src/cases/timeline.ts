@@ -1,0 +1,93 @@
+import type { Ctx } from '../ctx.js'
+import { seen } from '../entity/seen.js'
+import { addDays } from '../time/day.js'
+import { instantOf } from '../time/instant.js'
+import { event } from './event.js'
+import { eventCards, type EventCard } from './event-cards.js'
+import { eventTypes } from './event-types.js'
+
+export interface TimelineAsked {
+  /** Whose: the events of a contractor or of a case. */
+  readonly of: { readonly contractorId: number } | { readonly caseId: number }
+  /** Page the timeline stands on; its links keep to it. */
+  readonly base: string
+  /** Key of an event type: only those. */
+  readonly type?: string
+  /** Cursor of an older page: `<instant>~<id>`. */
+  readonly before?: string
+  readonly limit?: number
+}
+
+export interface Timeline {
+  readonly groups: readonly { readonly label: string; readonly events: readonly EventCard[] }[]
+  readonly types: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  /** Address of what is older; null at the end. */
+  readonly older: string | null
+}
+
+const PAGE = 20
+const SHOWN_TYPES = 3
+
+/** What happened, newest first, in groups by age; what is planned stands elsewhere. */
+export async function timeline(ctx: Ctx, { of, base, type, before, limit = PAGE }: TimelineAsked): Promise<Timeline> {
+  const query = seen(ctx, event).where(of).whereIn('state', ['done', 'cancelled'])
+  if (type !== undefined) query.where({ type })
+  const [at, id] = (before ?? '').split('~')
+  if (at && id)
+    query.where((older) =>
+      older.where('at', '<', at).orWhere((same) => same.where({ at }).where('id', '<', Number(id))),
+    )
+  const rows = await query
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+
+  return {
+    groups: grouped(ctx, await eventCards(ctx, shown)),
+    types: await typeChips(ctx, of, base, type),
+    older: last
+      ? `${base}?${new URLSearchParams({ ...(type && { type }), before: `${last.at ?? ''}~${last.id}` }).toString()}`
+      : null,
+  }
+}
+
+function grouped(ctx: Ctx, cards: readonly EventCard[]): Timeline['groups'] {
+  const midnight = (days: number) => instantOf(`${addDays(ctx.today(), days)}T00:00`, ctx.zone)
+  const ages = [
+    { label: ctx.t('core.timeline.week'), from: midnight(-7) },
+    { label: ctx.t('core.timeline.month'), from: midnight(-31) },
+    { label: ctx.t('core.timeline.older'), from: '' },
+  ]
+  const ageOf = (card: EventCard) => ages.find(({ from }) => card.at >= from)
+
+  return ages
+    .map((age) => ({ label: age.label, events: cards.filter((card) => ageOf(card) === age) }))
+    .filter(({ events }) => events.length > 0)
+}
+
+/** Everything, then the types that happened most often here. */
+async function typeChips(ctx: Ctx, of: TimelineAsked['of'], base: string, chosen?: string): Promise<Timeline['types']> {
+  const counted = await seen(ctx, event)
+    .where(of)
+    .whereIn('state', ['done', 'cancelled'])
+    .groupBy('type')
+    .select('type')
+    .count({ n: 'id' })
+  const counts = new Map(
+    (counted as unknown as { type: string; n: number | string }[]).map(({ type, n }) => [type, Number(n)]),
+  )
+  const present = (await eventTypes(ctx)).filter(({ key }) => counts.has(key))
+  const most = [...present].sort((a, b) => (counts.get(b.key) ?? 0) - (counts.get(a.key) ?? 0)).slice(0, SHOWN_TYPES)
+  const chips = present.filter((type) => most.includes(type) || type.key === chosen)
+
+  return [
+    { label: ctx.t('core.timeline.all'), href: base, current: chosen === undefined },
+    ...chips.map(({ key, label }) => ({
+      label,
+      href: `${base}?type=${encodeURIComponent(key)}`,
+      current: key === chosen,
+    })),
+  ]
+}

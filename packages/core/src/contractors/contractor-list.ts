@@ -1,0 +1,25 @@
+import { column, list, view } from '../plugin/lists.js'
+import { contractor } from './contractor.js'
+
+export const contractorList = list('core.contractors', {
+  of: contractor,
+  columns: [
+    column('displayName', { cell: 'core/contractor-cell', phone: 'title' }),
+    column('taxId'),
+    column('city', { phone: 'sub' }),
+    column('roles', { phone: 'end' }),
+    column('stage', { phone: 'end2' }),
+    column('owner'),
+    column('kind', { off: true }),
+    column('country', { off: true }),
+    column('createdAt', { off: true }),
+  ],
+  filters: ['kind', 'roles', 'stage', 'owner', 'city', 'taxId', 'name', 'createdAt'],
+  views: [
+    view('all', { 'deactivatedAt.empty': 'yes' }),
+    view('mine', { 'deactivatedAt.empty': 'yes', owner: 'me' }),
+    view('clients', { 'deactivatedAt.empty': 'yes', roles: 'client' }),
+    view('suppliers', { 'deactivatedAt.empty': 'yes', roles: ['supplier', 'producer'] }),
+  ],
+  sort: 'displayName',
+})

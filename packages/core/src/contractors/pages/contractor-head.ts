@@ -1,0 +1,41 @@
+import type { Ctx } from '../../ctx.js'
+import { editable } from '../../entity/seen.js'
+import { formatPhone } from '../../identifiers/phone.js'
+import { formatTaxId } from '../../identifiers/tax-id.js'
+import { may } from '../../permissions.js'
+import type { Contractor } from '../contractor.js'
+import { contractor } from '../contractor.js'
+import { contractorRoles, stages } from '../options.js'
+import { Address, address } from '../parts/address.js'
+import { Contact } from '../parts/contact.js'
+
+/** The head of a contractor's page: who it is, what it is to us, how it is reached. */
+export async function contractorHead(ctx: Ctx, row: Contractor, roles: readonly string[]) {
+  const places = await Address.query(ctx.db).where({ contractorId: row.id }).orderBy('id')
+  const seat = places.find(({ kind }) => kind === 'seat') ?? places[0]
+  const contacts = await Contact.query(ctx.db)
+    .where({ contractorId: row.id })
+    .whereNull('invalidSince')
+    .orderBy('main', 'desc')
+    .orderBy('id')
+  const phone = contacts.find(({ kind }) => kind === 'phone')
+  const email = contacts.find(({ kind }) => kind === 'email')
+  const stage = stages.find(({ key }) => key === row.stage)
+
+  return {
+    fullName: row.fullName,
+    individual: row.kind === 'individual',
+    roleTags: contractorRoles
+      .filter(({ key }) => roles.includes(key))
+      .map(({ label, hue }) => ({ label: ctx.t(label), hue: hue ?? 'slate' })),
+    stageTag: stage ? { label: ctx.t(stage.label), hue: stage.hue ?? 'slate' } : null,
+    taxText: row.taxId === null ? null : formatTaxId(row.taxId),
+    place: seat ? address.label(seat) : null,
+    call: phone ? { href: `tel:${phone.normal}`, text: formatPhone(phone.normal) } : null,
+    mail: email ? { href: `mailto:${email.normal}`, text: email.value } : null,
+    mayEdit: await editable(ctx, contractor, row),
+    newEvent: ctx.can(may.editEvents) && row.deactivatedAt === null ? `/events/new?contractor=${row.id}` : null,
+    newCase: ctx.can(may.editCases) && row.deactivatedAt === null ? `/cases/new?contractor=${row.id}` : null,
+    inactive: row.deactivatedAt !== null,
+  }
+}

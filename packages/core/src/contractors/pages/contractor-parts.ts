@@ -1,0 +1,60 @@
+import type { Ctx } from '../../ctx.js'
+import { formatIban } from '../../identifiers/iban.js'
+import { Address, address } from '../parts/address.js'
+import { BankAccount } from '../parts/bank-account.js'
+import { Department } from '../parts/department.js'
+import { Person } from '../parts/person.js'
+
+/** Persons, departments, addresses and accounts of a contractor, ready for the cards of the right column. */
+export async function contractorParts(ctx: Ctx, contractorId: number) {
+  const departments = await Department.query(ctx.db).where({ contractorId }).orderBy('nameKey').orderBy('id')
+  const persons = await Person.query(ctx.db).where({ contractorId }).orderBy('displayNameKey').orderBy('id')
+  const addresses = await Address.query(ctx.db).where({ contractorId }).orderBy('id')
+  const accounts = await BankAccount.query(ctx.db).where({ contractorId }).orderBy('id')
+  const at = (part: string, id: number) => `/contractors/${contractorId}/${part}/${id}/edit`
+  const today = ctx.today()
+  const personViews = persons.map((one) => ({
+    id: one.id,
+    name: `${one.firstName} ${one.lastName}`,
+    line: [one.position, departments.find(({ id }) => id === one.departmentId)?.name].filter(Boolean).join(' · '),
+    call: one.phone ? `tel:${one.phone}` : null,
+    mail: one.email ? `mailto:${one.email}` : null,
+    editHref: at('persons', one.id),
+    former: one.toDay !== null && one.toDay < today,
+  }))
+
+  return {
+    persons: personViews.filter(({ former }) => !former),
+    formerPersons: personViews.filter(({ former }) => former),
+    departments: tree(departments, null).map(({ row, depth }) => ({
+      id: row.id,
+      name: row.name,
+      depth,
+      persons: persons.filter((one) => one.departmentId === row.id).length,
+      editHref: at('departments', row.id),
+    })),
+    addresses: addresses.map((one) => ({
+      id: one.id,
+      kindLabel: ctx.t(`core.address.kind.${one.kind}`),
+      text: address.label(one),
+      editHref: at('addresses', one.id),
+    })),
+    accounts: accounts.map((one) => ({
+      id: one.id,
+      text: formatIban(one.iban),
+      line: [one.currency, one.note].filter(Boolean).join(' · '),
+      editHref: at('bank-accounts', one.id),
+    })),
+  }
+}
+
+/** Departments below one another, each after the one it belongs to. */
+function tree(
+  rows: readonly Department[],
+  parentId: number | null,
+  depth = 0,
+): readonly { row: Department; depth: number }[] {
+  return rows
+    .filter((row) => row.parentId === parentId)
+    .flatMap((row) => [{ row, depth }, ...tree(rows, row.id, depth + 1)])
+}

@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Files } from '../ctx.js'
+import { Refusal } from '../plugin/refusal.js'
+
+/**
+ * Files kept under the sha256 of their content, `<folder>/ab/ab…`: equal files once, and nobody's name in a path. A file is
+ * whole and synced before `put` answers, so that a row may name it; one that was broken off leaves nothing behind.
+ */
+export function diskFiles(folder: string): Files {
+  const placeOf = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not the sha256 of a file')
+    return join(folder, sha256.slice(0, 2), sha256)
+  }
+
+  return {
+    async put(source, { maxBytes }) {
+      await mkdir(join(folder, 'new'), { recursive: true })
+      const temporary = join(folder, 'new', randomUUID())
+      try {
+        const kept = await writeAll(temporary, source, maxBytes)
+        await keep(temporary, placeOf(kept.sha256))
+        return kept
+      } finally {
+        await rm(temporary, { force: true })
+      }
+    },
+    read: (sha256) => readFile(placeOf(sha256)),
+    stream: (sha256) => createReadStream(placeOf(sha256)),
+    remove: (sha256) => rm(placeOf(sha256), { force: true }),
+  }
+}
+
+/** 413, naming the limit in whole megabytes (10^6 bytes). */
+export function tooLarge(maxBytes: number): Refusal {
+  const megabytes = Math.max(1, Math.floor(maxBytes / 1_000_000))
+  return new Refusal('core.too-large', { status: 413, params: { megabytes } })
+}
+
+async function writeAll(place: string, source: AsyncIterable<Uint8Array>, maxBytes: number) {
+  const file = await open(place, 'wx', 0o600)
+  try {
+    const kept = await copy(file, source, maxBytes)
+    if (kept.size === 0) throw new Refusal('core.file-empty')
+    await file.sync()
+    return kept
+  } finally {
+    await file.close()
+  }
+}
+
+async function copy(file: FileHandle, source: AsyncIterable<Uint8Array>, maxBytes: number) {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of source) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(maxBytes)
+    hash.update(chunk)
+    await file.writeFile(chunk)
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+/** The same content again is already there; otherwise name and folder are made to outlive a power cut. */
+async function keep(temporary: string, place: string): Promise<void> {
+  await mkdir(dirname(place), { recursive: true })
+  if (await exists(place)) return
+  await rename(temporary, place)
+  const folder = await open(dirname(place))
+  await folder.sync().finally(() => folder.close())
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
+}
