@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { writeAudit } from '../entity/audit.js'
+import { auditChange } from '../entity/audit.js'
 import { raise } from '../entity/revision.js'
 import { may } from '../permissions.js'
 import type { Permission, Scope } from '../plugin/permissions.js'
@@ -75,7 +75,7 @@ async function revokeFrom(ctx: Ctx, roleId: number, id: string): Promise<void> {
 
 async function noteChange(ctx: Ctx, roleId: number, change: { field: string; before: unknown; after: unknown }): Promise<void> {
   const { name } = await Role.query(ctx.db).findById(roleId).throwIfNotFound()
-  await writeAudit(ctx, { entity: 'core.role', record: roleId, label: name, action: 'granted', changes: [change] })
+  await auditChange(ctx, { entity: 'core.role', record: roleId, label: name, action: 'granted', changes: [change] })
   await raise(ctx, 'access')
 }
 

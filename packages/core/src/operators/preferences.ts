@@ -8,6 +8,8 @@ export interface Preferences {
   readonly density?: 'dense' | 'normal' | 'roomy'
   /** `off`: single keys do nothing (WCAG 2.1.4). */
   readonly keys?: 'on' | 'off'
+  /** A group of the side bar, `menu.sales`: open or closed. */
+  readonly [group: `menu.${string}`]: 'open' | 'closed'
 }
 
 /** Sets one's own preferences; what is left out stays. No version: the later wish is the wish. */

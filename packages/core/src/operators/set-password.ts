@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { writeAudit } from '../entity/audit.js'
+import { auditChange } from '../entity/audit.js'
 import { may } from '../permissions.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
 import { holdsAll, loadAccess } from './access.js'
@@ -47,5 +47,5 @@ export async function givePassword(ctx: Ctx, row: Operator, password: string): P
     .patch({ passwordHash: await hashPassword(password), passwordSetAt: ctx.now() })
   await endSessions(ctx, row.id)
   await forgetFailures(ctx, row.login)
-  await writeAudit(ctx, { entity: 'core.operator', record: row.id, label: row.name, action: 'password-set', changes: [] })
+  await auditChange(ctx, { entity: 'core.operator', record: row.id, label: row.name, action: 'password-set', changes: [] })
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { writing } from '../db/writing.js'
-import { writeAudit } from '../entity/audit.js'
+import { auditChange } from '../entity/audit.js'
 import { Refusal } from '../plugin/refusal.js'
 import { hashPassword, isWeakHash, verifyPassword } from './hash-password.js'
 import { Operator } from './operator.js'
@@ -48,7 +48,7 @@ async function failed(ctx: Ctx, { login, address, found }: { login: string; addr
   const until = await inTransaction(ctx, async (inside) => {
     const lockedUntil = await countFailure(inside, { login, address })
     if (lockedUntil)
-      await writeAudit(inside, {
+      await auditChange(inside, {
         entity: 'core.operator',
         record: found?.id ?? null,
         label: found?.name ?? login,

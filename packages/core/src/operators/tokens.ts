@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { writeAudit } from '../entity/audit.js'
+import { auditChange } from '../entity/audit.js'
 import { notFound, refuseFields } from '../plugin/refusal.js'
 import { addDays, isRealDay } from '../time/day.js'
 import { Operator } from './operator.js'
@@ -55,7 +55,7 @@ export async function createToken(
     expires_on: expiresOn,
     created_at: ctx.now(),
   })
-  await writeAudit(ctx, {
+  await auditChange(ctx, {
     entity: 'core.operator',
     record: operatorId,
     label: owner.name,
@@ -79,7 +79,7 @@ export async function revokeToken(ctx: Ctx, operatorId: number, id: number): Pro
 
   const owner = await Operator.query(ctx.db).findById(operatorId).throwIfNotFound()
   await ctx.db('core_token').where({ id }).update({ revoked_at: ctx.now() })
-  await writeAudit(ctx, {
+  await auditChange(ctx, {
     entity: 'core.operator',
     record: operatorId,
     label: owner.name,

@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Ctx } from '../ctx.js'
-import { writeAudit } from '../entity/audit.js'
+import { auditChange } from '../entity/audit.js'
 import { type Judged, judgeValue } from '../entity/fields/judge.js'
 import { raise } from '../entity/revision.js'
 import type { Plugin } from '../plugin/define-plugin.js'
@@ -77,7 +77,7 @@ async function keep(ctx: Ctx, pluginId: string, properties: Readonly<Record<stri
   }
   if (changes.length === 0) return
 
-  await writeAudit(ctx, { entity: 'core.setting', record: null, label: pluginId, action: 'changed', changes })
+  await auditChange(ctx, { entity: 'core.setting', record: null, label: pluginId, action: 'changed', changes })
   await raise(ctx, 'settings')
 }
 

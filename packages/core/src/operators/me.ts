@@ -1,0 +1,87 @@
+import type { Ctx, Locale } from '../ctx.js'
+import { save } from '../entity/save.js'
+import { day, email, password, phone, text, yesNo } from '../plugin/fields.js'
+import { type Form, form, place } from '../plugin/forms.js'
+import { notFound } from '../plugin/refusal.js'
+import { asSystem } from './as-system.js'
+import { operator, Operator } from './operator.js'
+
+export interface Me {
+  readonly id: number
+  readonly login: string
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly locale: Locale
+  readonly role: { readonly id: number; readonly label: string }
+  readonly preferences: Readonly<Record<string, string>>
+}
+
+export const meForm: Form = form('core.me', {
+  fields: { name: text({ required: true, maxLength: 120 }), email: email(), phone: phone() },
+  groups: [
+    {
+      key: 'me',
+      fields: [
+        place('name', 6, { autocomplete: 'name' }),
+        place('email', 3, { autocomplete: 'email' }),
+        place('phone', 3, { autocomplete: 'tel' }),
+      ],
+    },
+  ],
+})
+
+export const passwordForm: Form = form('core.password-change', {
+  fields: {
+    present: password({ required: true }),
+    password: password({ required: true, hint: 'core.setup.password.hint' }),
+    repeated: password({ required: true }),
+  },
+  groups: [
+    {
+      key: 'password',
+      fields: [
+        place('present', 6, { autocomplete: 'current-password' }),
+        place('password', 3, { autocomplete: 'new-password' }),
+        place('repeated', 3, { autocomplete: 'new-password' }),
+      ],
+    },
+  ],
+  submit: 'core.password-change.submit',
+})
+
+export const tokenForm: Form = form('core.token', {
+  fields: { name: text({ required: true, maxLength: 80 }), expiresOn: day({ hint: 'core.token.expiresOn.hint' }), readOnly: yesNo() },
+  groups: [{ key: 'token', fields: [place('name', 3), place('expiresOn', 3), place('readOnly', 6)] }],
+  submit: 'core.token.submit',
+})
+
+/** Whoever asks, about himself. */
+export async function meOf(ctx: Ctx): Promise<Me> {
+  const { row, actor } = await own(ctx)
+  const { id, login, name, email, phone, locale } = row
+  return {
+    id,
+    login,
+    name,
+    email,
+    phone,
+    locale,
+    role: { id: actor.roleId, label: actor.roleName },
+    preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
+  }
+}
+
+/** Changes what one is called and reached by; no permission is needed for that, and the later wish is the wish. */
+export async function saveMe(ctx: Ctx, wishes: Readonly<Record<string, unknown>>): Promise<void> {
+  const { row } = await own(ctx)
+  // As the house, since only his own row is named; the trail still has his own name.
+  await save(asSystem(ctx), operator, row.id, { ...wishes, version: row.version })
+}
+
+async function own(ctx: Ctx) {
+  const row = await Operator.query(ctx.db).findById(ctx.operator?.id ?? 0)
+  if (!row || !ctx.operator) throw notFound()
+
+  return { row, actor: ctx.operator }
+}

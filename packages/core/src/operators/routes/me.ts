@@ -1,0 +1,144 @@
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuseFields } from '../../plugin/refusal.js'
+import type { RefusedForm, Routes } from '../../plugin/routes.js'
+import { formView } from '../../ui/form-view.js'
+import { meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
+import { type Preferences, savePreferences } from '../preferences.js'
+import { sessionCookie } from '../session-cookie.js'
+import { createSession, endSessions, sessionsOf } from '../sessions.js'
+import { changePassword } from '../set-password.js'
+import { createToken, revokeToken, tokensOf } from '../tokens.js'
+import { giveCookie } from './sign-in.js'
+
+const id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const locale = Type.Union([Type.Literal('pl'), Type.Literal('en')])
+const folded = Type.Union([Type.Literal('open'), Type.Literal('closed')])
+const preferences = Type.Object({
+  locale: Type.Optional(locale),
+  theme: Type.Optional(Type.Union([Type.Literal('auto'), Type.Literal('light'), Type.Literal('dark')])),
+  density: Type.Optional(Type.Union([Type.Literal('dense'), Type.Literal('normal'), Type.Literal('roomy')])),
+  keys: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('off')])),
+  /** Groups of the side bar. */
+  menu: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), folded)),
+})
+const own = { config: { permission: 'signed-in' } } as const
+const onPage = { config: { permission: 'signed-in', door: 'page' } } as const
+
+/** One's own account: what one is called and likes, password, sessions and tokens. Everybody may, about himself. */
+export const me: Routes = (app) => {
+  app.get('/', { schema: {}, ...own }, async (request, reply) => showMe(request, reply))
+
+  app.put(
+    '/',
+    {
+      schema: {
+        body: Type.Object({
+          name: Type.Optional(Type.String({ maxLength: 120 })),
+          email: Type.Optional(Type.Union([Type.String({ maxLength: 254 }), Type.Null()])),
+          phone: Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+          locale: Type.Optional(locale),
+        }),
+      },
+      config: { permission: 'signed-in', again: (request, reply, refused) => showMe(request, reply, { me: refused }) },
+    },
+    async ({ ctx, body }, reply) => {
+      await saveMe(ctx, body)
+      return reply.saved(await meOf(ctx), '/me')
+    },
+  )
+
+  app.put('/preferences', { schema: { body: preferences }, ...own }, async ({ ctx, body: { menu = {}, ...wishes } }, reply) => {
+    const groups = Object.fromEntries(Object.entries(menu).map(([group, state]) => [`menu.${group}`, state]))
+    await savePreferences(ctx, { ...wishes, ...groups } as Preferences)
+    return reply.saved(await meOf(ctx), '/me')
+  })
+
+  app.put(
+    '/password',
+    {
+      schema: { body: Type.Object({ present: word(), password: word(), repeated: word() }) },
+      config: { permission: 'signed-in', door: 'page', again: (request, reply, refused) => showMe(request, reply, { password: refused }) },
+    },
+    async (request, reply) => {
+      const { ctx, body } = request
+      if (body.password !== body.repeated) throw refuseFields([{ path: 'repeated', code: 'core.passwords-differ' }])
+      await changePassword(ctx, body)
+      giveCookie(request, reply, await createSession(ctx, ctx.operator?.id ?? 0, whence(request)))
+      return reply.saved({}, '/me')
+    },
+  )
+
+  app.delete('/sessions/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
+    await endSessions(ctx, ctx.operator?.id ?? 0, { id: params.id })
+    return reply.removed('/me')
+  })
+
+  app.post(
+    '/tokens',
+    {
+      schema: {
+        body: Type.Object({
+          name: Type.String({ maxLength: 80 }),
+          expiresOn: Type.Optional(Type.String({ maxLength: 10, 'x-kind': 'day' })),
+          readOnly: Type.Optional(Type.Boolean()),
+        }),
+      },
+      config: { permission: 'signed-in', door: 'page', again: (request, reply, refused) => showMe(request, reply, { token: refused }) },
+    },
+    async (request, reply) => {
+      const { token } = await createToken(request.ctx, request.ctx.operator?.id ?? 0, request.body)
+      return showMe(request, reply, { made: token })
+    },
+  )
+
+  app.delete('/tokens/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
+    await revokeToken(ctx, ctx.operator?.id ?? 0, params.id)
+    return reply.removed('/me')
+  })
+}
+
+interface Shown {
+  readonly me?: RefusedForm
+  readonly password?: RefusedForm
+  readonly token?: RefusedForm
+  /** A token that was just made: shown now and never again. */
+  readonly made?: string
+}
+
+async function showMe(request: FastifyRequest, reply: FastifyReply, { me: refused, password, token, made }: Shown = {}): Promise<unknown> {
+  const { ctx } = request
+  const operatorId = ctx.operator?.id ?? 0
+  const cookie = request.cookies[sessionCookie(ctx.world.publicAddress).name]
+  const status = (refused ?? password ?? token)?.status
+
+  return reply.page('core/me', await meOf(ctx), {
+    title: ctx.t('core.me.title'),
+    ...(status && { status }),
+    extras: async () => ({
+      made: made ?? null,
+      meForm: await formView(ctx, meForm, {
+        action: '/me',
+        cancel: '/me',
+        values: refused?.values ?? { ...(await meOf(ctx)) },
+        ...(refused && { errors: refused.errors }),
+      }),
+      passwordForm: await formView(ctx, passwordForm, { action: '/me/password', cancel: '/me', ...(password && { errors: password.errors }) }),
+      tokenForm: await formView(ctx, tokenForm, {
+        action: '/me/tokens',
+        cancel: '/me',
+        ...(token && { values: token.values, errors: token.errors }),
+      }),
+      sessions: await sessionsOf(ctx, operatorId, cookie),
+      tokens: (await tokensOf(ctx, operatorId)).map((each) => ({ ...each, ended: each.revokedAt !== null || each.expiresOn < ctx.today() })),
+    }),
+  })
+}
+
+function word() {
+  return Type.String({ maxLength: 500 })
+}
+
+function whence({ ip, headers }: FastifyRequest) {
+  return { address: ip, agent: headers['user-agent'] ?? '' }
+}
