@@ -33,5 +33,5 @@ async function contractorOf(ctx: Ctx, { before, after, changed }: Change): Promi
       .where({ case_id: Number(before.id) })
       .first('id'))
 
-  return event ? [{ path, code: 'core.case-has-events' }] : []
+  return event ? [{ path, code: 'core.case-contractor-fixed' }] : []
 }

@@ -23,7 +23,6 @@ function textOf(head: Uint8Array): string | null {
   const whole = head.length < HEAD_BYTES
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !whole })
-    // eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
     return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text) ? null : text
   } catch (error) {
     if (error instanceof TypeError) return null
