@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@berberis/source', 'node', 'import', 'module', 'default'] } },
+  ssr: { resolve: { conditions: ['@berberis/source', 'node'] } },
   resolve: { conditions: ['@berberis/source'] },
   test: {
     include: [
