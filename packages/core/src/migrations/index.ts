@@ -1,7 +1,8 @@
 import type { Migration } from '../plugin/migrations.js'
 import { dataMigrations } from './data.js'
+import { laterMigrations } from './later.js'
 import { peopleMigrations } from './people.js'
 import { workMigrations } from './work.js'
 
 /** The core's own migrations, in the order of their numbers. */
-export const coreMigrations: readonly Migration[] = [...dataMigrations, ...peopleMigrations, ...workMigrations]
+export const coreMigrations: readonly Migration[] = [...dataMigrations, ...laterMigrations, ...peopleMigrations, ...workMigrations]

@@ -1,0 +1,127 @@
+import type { Plugin } from '../plugin/define-plugin.js'
+import { isPlugin } from '../plugin/define-plugin.js'
+import { checkHooks } from './check-hooks.js'
+import { checkLists } from './check-lists.js'
+import { packageOf } from './package-of.js'
+import { satisfies } from './satisfies.js'
+
+type Fault = (text: string) => void
+
+/** First words of addresses that belong to the core whatever its routes are. */
+const CORE_WORDS = ['api', 'a', 'health', 'pick', 'palette', 'search', 'setup', 'sign-in', 'session', 'me', 'ui']
+
+/**
+ * Everything about the declarations that keeps the host from starting (spec-core §2), each in a sentence that names the
+ * plugin. `listed` is as configured, `ordered` in plugin order.
+ */
+export function checkPlugins(listed: readonly Plugin[], ordered: readonly Plugin[], fault: Fault): void {
+  for (const plugin of listed) checkMake(plugin, fault)
+  checkIds(listed, fault)
+  for (const plugin of ordered) checkOwn(plugin, fault)
+  checkTaken(ordered, fault)
+  checkHooks(ordered, fault)
+  checkLists(ordered, fault)
+}
+
+/** A plugin carries the symbol of the SDK that made it, and says which SDK it was written for. */
+function checkMake(plugin: Plugin, fault: Fault): void {
+  if (plugin[isPlugin] !== true) {
+    fault(`plugin ${plugin.id}: was made by another copy of the SDK; the process may hold one only`)
+    return
+  }
+  const { sdkRange } = packageOf(plugin)
+  const version = sdkVersion()
+  if (sdkRange !== null && !satisfies(version, sdkRange))
+    fault(`plugin ${plugin.id}: wants the SDK ${sdkRange}, this is ${version}`)
+}
+
+/** All packages of the house share one version (house §11). */
+function sdkVersion(): string {
+  return packageOf({ from: import.meta.url } as Plugin).version
+}
+
+function checkIds(plugins: readonly Plugin[], fault: Fault): void {
+  const core = plugins.find(({ id }) => id === 'core')
+  const words = new Set([...CORE_WORDS, ...Object.keys(core?.routes ?? {}).map((path) => path.split('/')[1] ?? '')])
+  const met = new Set<string>()
+  for (const { id } of plugins) {
+    if (!/^[a-z][a-z0-9-]{1,30}$/.test(id)) fault(`plugin ${id}: an id is 2–31 of a–z, 0–9 and hyphens, a letter first`)
+    if (met.has(id)) fault(`plugin ${id}: the id is taken by another plugin`)
+    if (words.has(id)) fault(`plugin ${id}: /${id} is an address of the core`)
+    met.add(id)
+  }
+}
+
+/** Ids carry their plugin's name, and names within a plugin are used once. */
+function checkOwn(plugin: Plugin, fault: Fault): void {
+  const { id, permissions, entities = [], lists = [], hooks = [], slots = [], errands = [], series = [] } = plugin
+  const owned: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
+    ['permission', Object.values(permissions)],
+    ['entity', entities],
+    ['list', lists],
+    ['hook', hooks],
+    ['slot', slots],
+    ['errand', errands],
+    ['series', series],
+  ]
+  for (const [kind, parts] of owned)
+    for (const part of parts)
+      if (!part.id.startsWith(`${id}.`)) fault(`plugin ${id}: the ${kind} ${part.id} does not begin with ${id}.`)
+
+  for (const [kind, names] of [
+    ['listener', (plugin.listeners ?? []).map(({ name }) => name)],
+    ['schedule', (plugin.schedules ?? []).map(({ name }) => name)],
+    ['migration', (plugin.migrations ?? []).map(({ name }) => name)],
+    ['fill', (plugin.fills ?? []).map(({ slotId, name }) => `${slotId} ${name}`)],
+  ] as const)
+    for (const name of doubles(names)) fault(`plugin ${id}: two of its parts are the ${kind} ${name}`)
+
+  checkPermissions(plugin, fault)
+}
+
+function checkPermissions(plugin: Plugin, fault: Fault): void {
+  const own = new Set(Object.values(plugin.permissions).map((permission) => permission.id))
+  const used = [
+    ...(plugin.entities ?? []).flatMap(({ read, edit }) => [read, edit]),
+    ...(plugin.menu ?? []).map(({ permission }) => permission),
+    ...(plugin.create ?? []).map(({ permission }) => permission),
+    ...(plugin.fills ?? []).map(({ permission }) => permission),
+    ...(plugin.series ?? []).map(({ edit }) => edit),
+  ]
+  for (const permission of used) {
+    if (typeof permission === 'string' || own.has(permission.id)) continue
+    // A right of another plugin is that plugin's to declare; one that looks like ours was forgotten.
+    if (permission.id.startsWith(`${plugin.id}.`))
+      fault(`plugin ${plugin.id}: uses the permission ${permission.id} and does not declare it`)
+  }
+}
+
+/** What one plugin has no other may have: ids, tables, addresses, event types, keys of the menu. */
+function checkTaken(plugins: readonly Plugin[], fault: Fault): void {
+  const owners = new Map<string, string>()
+  const take = (what: string, plugin: string) => {
+    const owner = owners.get(what)
+    if (owner !== undefined)
+      fault(`plugin ${plugin}: the ${what} is taken by ${owner === plugin ? 'itself' : `plugin ${owner}`}`)
+    else owners.set(what, plugin)
+  }
+  for (const plugin of plugins) {
+    for (const { id } of Object.values(plugin.permissions)) take(`permission ${id}`, plugin.id)
+    for (const { id, model } of plugin.entities ?? []) {
+      take(`entity ${id}`, plugin.id)
+      take(`table ${model.tableName}`, plugin.id)
+    }
+    for (const { id } of plugin.lists ?? []) take(`list ${id}`, plugin.id)
+    for (const { id, formerly } of plugin.hooks ?? [])
+      for (const name of [id, ...formerly]) take(`hook ${name}`, plugin.id)
+    for (const { id } of plugin.slots ?? []) take(`slot ${id}`, plugin.id)
+    for (const { id } of plugin.errands ?? []) take(`errand ${id}`, plugin.id)
+    for (const { id } of plugin.series ?? []) take(`series ${id}`, plugin.id)
+    for (const { key } of plugin.eventTypes ?? []) take(`event type ${key}`, plugin.id)
+    for (const { key } of plugin.menu ?? []) if (key) take(`menu key ${key}`, plugin.id)
+  }
+}
+
+function doubles(names: readonly string[]): string[] {
+  return names.filter((name, at) => names.indexOf(name) !== at)
+}

@@ -1,0 +1,28 @@
+import type { Locale } from '../ctx.js'
+
+/** How an instance is set up; `berberis.config.ts` and the `BERBERIS_*` variables are read into it by the server. */
+export interface HostConfig {
+  /** `sqlite:<file>` or `mysql://user:password@host:port/database`. */
+  readonly database: string
+  /** Folder of the instance key, of stored files and of snapshots. */
+  readonly dataFolder: string
+  /** The address people reach this instance under, e.g. `https://berberis.example`. Over plain http cookies are not `Secure`. */
+  readonly publicAddress: string
+  readonly listen?: { readonly host: string; readonly port: number }
+  /** The company's time zone; `Europe/Warsaw` unless said. */
+  readonly zone?: string
+  /** Language of whoever is not signed in and whose browser asks for neither; `pl` unless said. */
+  readonly locale?: Locale
+  /** `smtp://…`, `smtps://…` or `folder:<path>`; none: nothing can be mailed. */
+  readonly mail?: string
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustProxy?: readonly string[]
+  /** A practice instance: says so on every page, and its clock may be set by hand. */
+  readonly practice?: boolean
+  /** `info` unless said; `silent` for tests. */
+  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** False: this process does no later work (outbox, errands, schedules) by itself. */
+  readonly works?: boolean
+  /** How templates treat a field nobody gave: true throws, as tests want. */
+  readonly strictViews?: boolean
+}

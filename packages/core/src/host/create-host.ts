@@ -1,0 +1,145 @@
+import type { FastifyInstance } from 'fastify'
+import type { Ctx, Registry } from '../ctx.js'
+import { connect } from '../db/connect.js'
+import { writing } from '../db/writing.js'
+import { diskFiles } from '../files/disk-files.js'
+import { bareApp, buildApp } from '../http/create-app.js'
+import { loadFace, type Face } from '../http/face.js'
+import type { MountedRoute } from '../http/mounted-route.js'
+import { systemClock, type Clock } from '../later/clock.js'
+import { drain } from '../later/drain.js'
+import { startWorker, type Worker } from '../later/worker.js'
+import { mailPortOf } from '../mail/mail-port.js'
+import type { Plugin } from '../plugin/define-plugin.js'
+import type { MailPort } from '../plugin/errands.js'
+import { readSettings } from '../settings/read-settings.js'
+import { translate } from '../ui/locales.js'
+import { checkPlugins } from './check-plugins.js'
+import type { HostConfig } from './config.js'
+import { createCtx, type CtxGiven } from './create-ctx.js'
+import type { Kernel } from './kernel.js'
+import { orderPlugins } from './order-plugins.js'
+import { packageOf } from './package-of.js'
+import { migrateNow, prepareDatabase } from './prepare-database.js'
+import { registryOf } from './registry.js'
+import { StartFault } from './start-fault.js'
+import { openVault } from './vault.js'
+
+export interface HostGiven {
+  readonly config: HostConfig
+  readonly plugins: readonly Plugin[]
+  /** The machine's clock unless given. */
+  readonly clock?: Clock
+  /** Takes the place of the mail server the configuration names. */
+  readonly mail?: MailPort
+}
+
+export interface Host {
+  readonly app: FastifyInstance
+  readonly registry: Registry
+  readonly kernel: Kernel
+  readonly face: Face
+  /** Every route of every plugin, at each door it stands at. */
+  readonly routes: readonly MountedRoute[]
+  /** Prepares the database (see `prepareDatabase`) and begins the later work of this process. Throws StartFault. */
+  ready(): Promise<void>
+  /** Makes pending migrations without starting. */
+  migrate(): Promise<void>
+  /** Accepts requests at the configured address; answers with the address. `ready` comes first. */
+  listen(): Promise<string>
+  /** One transaction for work that comes from no request: the console, a test. */
+  runInCtx<T>(given: Omit<CtxGiven, 'db'>, work: (ctx: Ctx) => Promise<T>): Promise<T>
+  /** Does all later work that is due by the clock, until nothing is. */
+  drain(): Promise<void>
+  /** Not ready, no new requests, what runs is finished, leases are given back, connections closed. */
+  close(): Promise<void>
+}
+
+/** Puts an instance together from its configuration and plugins. Throws StartFault with all faults at once. */
+export async function createHost({ config, plugins, clock = systemClock, mail }: HostGiven): Promise<Host> {
+  const faults: string[] = []
+  const fault = (text: string) => void (faults.includes(text) || faults.push(text))
+  const ordered = orderPlugins(plugins, fault)
+  checkPlugins(plugins, ordered, fault)
+  if (faults.length > 0) throw new StartFault(faults)
+
+  const registry = registryOf(ordered)
+  const face = loadFace(ordered, packageOf, { strict: config.strictViews ?? false })
+
+  const app = bareApp(config)
+  const port = mailPortOf(config.mail)
+  const files = diskFiles(`${config.dataFolder}/files`)
+  const worker: { current: Worker | null } = { current: null }
+  const vault = openVault(config.dataFolder)
+  const kernel: Kernel = {
+    config,
+    registry,
+    clock,
+    files,
+    vault,
+    db: connect(config.database),
+    zone: config.zone ?? 'Europe/Warsaw',
+    log: app.log,
+    world: { mail: mail ?? port, publicAddress: config.publicAddress.replace(/\/$/, ''), readFile: files.read },
+    translate: (locale, key, params) =>
+      translated(face, app, config, () => translate(face.locales.messages, locale, key, params), key),
+    readSettings: (db, pluginId, schema) => readSettings(db, pluginId, schema, vault),
+    kick: () => worker.current?.kick(),
+  }
+
+  const readiness = { stopping: false }
+  const routes: MountedRoute[] = []
+  await buildApp(app, kernel, face, { readiness, fault, mounted: (route) => void routes.push(route) })
+  await app.ready()
+  if (faults.length > 0) {
+    await Promise.all([app.close(), kernel.db.destroy()])
+    throw new StartFault(faults)
+  }
+
+  return {
+    app,
+    registry,
+    kernel,
+    face,
+    routes,
+    async ready() {
+      await prepareDatabase(kernel)
+      if (config.works !== false) worker.current = startWorker(kernel)
+    },
+    migrate: () => migrateNow(kernel),
+    listen: () => app.listen({ host: config.listen?.host ?? '127.0.0.1', port: config.listen?.port ?? 0 }),
+    async runInCtx(given, work) {
+      let queued = false
+      const result = await writing(kernel.db, (db) =>
+        work(createCtx(kernel, { ...given, db, queued: () => (queued = true) })),
+      )
+      if (queued) kernel.kick()
+      return result
+    },
+    drain: () => drain(kernel),
+    async close() {
+      readiness.stopping = true
+      await app.close()
+      await worker.current?.stop()
+      port.close()
+      await kernel.db.destroy()
+    },
+  }
+}
+
+/** An unknown key stops a test; in a running firm the key itself is shown and the log says so. */
+function translated(
+  _face: Face,
+  app: FastifyInstance,
+  { strictViews }: HostConfig,
+  text: () => string,
+  key: string,
+): string {
+  try {
+    return text()
+  } catch (error) {
+    if (strictViews || !(error instanceof RangeError)) throw error
+    app.log.error({ key }, 'no text for a key')
+    return key
+  }
+}

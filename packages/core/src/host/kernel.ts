@@ -1,0 +1,28 @@
+import type { TObject } from '@sinclair/typebox'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Knex } from 'knex'
+import type { Files, Locale, Vault } from '../ctx.js'
+import type { Clock } from '../later/clock.js'
+import type { World } from '../plugin/errands.js'
+import type { MessageParams } from '../plugin/refusal.js'
+import type { HostConfig } from './config.js'
+import type { FullRegistry } from './registry.js'
+
+/** What one host is made of; each part of the host is given it and nothing is ambient. */
+export interface Kernel {
+  readonly config: HostConfig
+  readonly registry: FullRegistry
+  readonly db: Knex
+  readonly clock: Clock
+  readonly zone: string
+  readonly log: FastifyBaseLogger
+  readonly files: Files
+  readonly vault: Vault
+  readonly world: World
+  /** A text by its key. Throws on an unknown key in tests (`strictViews`), is logged and shown as the key otherwise. */
+  translate(locale: Locale, key: string, params?: MessageParams): string
+  /** A plugin's settings with their defaults, as kept in this database. */
+  readSettings(db: Knex, pluginId: string, schema: TObject): Promise<object>
+  /** Something was queued and committed: later work may look now rather than at its next round. */
+  kick(): void
+}

@@ -1,0 +1,108 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:zlib'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { HostConfig } from '../host/config.js'
+import type { Kernel } from '../host/kernel.js'
+import { Refusal } from '../plugin/refusal.js'
+import { edge } from './edge.js'
+import { answerErrors } from './errors.js'
+import type { Door } from './door.js'
+import type { Face } from './face.js'
+import { mountRoutes } from './mount-routes.js'
+import type { MountedRoute } from './mounted-route.js'
+import { pageOf, type Page } from './page.js'
+import { decorateReplies } from './reply.js'
+import { security } from './security.js'
+import { serve } from './serve.js'
+import { serveAssets } from './serve-assets.js'
+import { serveHealth, type Readiness } from './serve-health.js'
+import { takeBodies } from './take-body.js'
+
+/** Requests a minute that one token may make. */
+const PER_MINUTE = 600
+
+/** The bare server with the limits of reliability §10; `buildApp` furnishes it. Its log is the host's log. */
+export function bareApp(config: HostConfig): FastifyInstance {
+  return fastify({
+    logger: { level: config.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy ? [...config.trustProxy] : false,
+    bodyLimit: 1_000_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    http: { headersTimeout: 8_000, maxHeaderSize: 16_384 },
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    // An address that cannot be read is an address nobody has; both doors then say so in their dress.
+    frameworkErrors: (_error, _request, reply) => void reply.callNotFound(),
+  })
+}
+
+/** Whom the mounting tells of faults and of each route. */
+interface Told {
+  readonly fault: (text: string) => void
+  readonly mounted: (route: MountedRoute) => void
+}
+
+/** Furnishes the server: headers, assets, health, and every plugin's routes at both doors. Faults of routes are told. */
+export async function buildApp(
+  app: FastifyInstance,
+  kernel: Kernel,
+  face: Face,
+  { readiness, ...told }: { readonly readiness: Readiness } & Told,
+): Promise<void> {
+  const page = pageOf(kernel, face)
+  const secure = kernel.config.publicAddress.startsWith('https:')
+  await app.register(helmet, security({ importMapHash: face.assets.importMapHash, secure }))
+  await app.register(cookie)
+  await app.register(multipart, { throwFileSizeLimit: false })
+  // Level 4 of brotli costs a page a millisecond; the default of the library is made for files.
+  await app.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, exposeStatusRoute: false })
+  app.addHook('onRoute', (route) => {
+    if (route.config?.permission === undefined)
+      throw new Error(`${String(route.method)} ${route.url} has no permission`)
+  })
+
+  serveAssets(app, face.assets)
+  serveHealth(app, kernel, readiness)
+  await app.register(async (scope) => furnish(scope, kernel, 'page', page, told))
+  await app.register(
+    async (scope) => {
+      await limitRate(scope)
+      await furnish(scope, kernel, 'api', page, told)
+    },
+    { prefix: '/api' },
+  )
+}
+
+async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page, told: Told): Promise<void> {
+  scope.addHook('onRequest', edge(kernel, door))
+  scope.decorateRequest('sessionEndsAt', null)
+  takeBodies(scope, kernel, door)
+  decorateReplies(scope, door, page)
+  answerErrors(scope, kernel, door, page)
+  for (const plugin of kernel.registry.plugins) {
+    await mountRoutes(scope, plugin, { ...told, door, serve: (handler) => serve(kernel, handler) })
+  }
+}
+
+/** By token, or by address before there is one. */
+async function limitRate(scope: FastifyInstance): Promise<void> {
+  await scope.register(rateLimit, {
+    max: PER_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal('core.too-many', { status: 429, headers: { 'retry-after': String(Math.ceil(ttl / 1000)) } }),
+  })
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance, RouteHandlerMethod, RouteOptions, RouteShorthandOptions } from 'fastify'
+import type { Plugin } from '../plugin/define-plugin.js'
+import type { App } from '../plugin/routes.js'
+import type { MountedRoute } from './mounted-route.js'
+import { shapeRoute, type Shaping } from './shape-route.js'
+
+interface Mounting extends Omit<Shaping, 'plugin'> {
+  /** Told of each route as it stands at this door. */
+  readonly mounted: (route: MountedRoute) => void
+}
+
+/** Mounts the routes of one plugin at one door: core's at the root, all others under their id, each group in a scope. */
+export async function mountRoutes(
+  door: FastifyInstance,
+  plugin: Plugin,
+  { mounted, ...shaping }: Mounting,
+): Promise<void> {
+  const root = plugin.id === 'core' ? '' : `/${plugin.id}`
+  for (const [path, routes] of Object.entries(plugin.routes ?? {})) {
+    const prefix = `${root}${path === '/' ? '' : path}`
+    await door.register(
+      async (scope) => {
+        reshape(scope, (given) => {
+          const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id })
+          for (const route of shaped) mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
+          return shaped
+        })
+        await routes(scope as unknown as App)
+      },
+      prefix === '' ? {} : { prefix },
+    )
+  }
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+type Given = RouteShorthandOptions | RouteHandlerMethod
+
+/** Every route declared in this scope, or in one within it, goes through `shape` first. */
+function reshape(scope: FastifyInstance, shape: (given: RouteOptions) => RouteOptions[]): void {
+  const route = scope.route
+  const declare = function (this: FastifyInstance, given: RouteOptions): FastifyInstance {
+    // `/x/` is not `/x`: each thing has one address.
+    for (const one of shape(given)) route.call(this, { prefixTrailingSlash: 'no-slash', ...one })
+    return this
+  }
+  const shorthand = (method: string) =>
+    function (this: FastifyInstance, url: string, options: Given, handler?: RouteHandlerMethod): FastifyInstance {
+      const given = typeof options === 'function' ? { handler: options } : { ...options, ...(handler && { handler }) }
+      return declare.call(this, { ...given, method, url } as RouteOptions)
+    }
+
+  Object.assign(scope, {
+    route: declare,
+    ...Object.fromEntries(METHODS.map((name) => [name, shorthand(name.toUpperCase())])),
+  })
+}
+
+function mountedRoute(
+  plugin: string,
+  door: MountedRoute['door'],
+  prefix: string,
+  { method, url, schema, config }: RouteOptions,
+): MountedRoute {
+  const permission = config?.permission
+  if (permission === undefined) throw new Error(`plugin ${plugin}: ${url} was mounted without a permission`)
+  const whole = `${prefix}${url === '/' && prefix !== '' ? '' : url}`
+  return { plugin, door, method: String(method), url: whole, permission, schema: schema ?? {} }
+}

@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { ErrandAnswer } from '../plugin/errands.js'
+import type { ClosingPort } from './mail-port.js'
+import { BadAddress, outgoing } from './outgoing.js'
+import { openLine, turn, type SmtpLine } from './smtp-line.js'
+
+/** Most connections to the mail server at a time. */
+const MOST_LINES = 5
+
+type Sent = ErrandAnswer<{ readonly response: string }>
+
+/**
+ * Mail over SMTP on a few connections that are kept. „Handing over” is committed when the server is ready for the message
+ * and before its first byte, so whatever goes wrong earlier is certain not to have sent anything. Nothing is ever sent
+ * again by itself: a message whose connection is lost half way is `uncertain`.
+ */
+export function smtpPort(address: URL): ClosingPort {
+  const pool = linesTo(address)
+
+  return {
+    describes: `${address.protocol}//${address.host}`,
+    async send(message, handingOver): Promise<Sent> {
+      let begun = false
+      try {
+        const mail = new MailComposer(outgoing(message)).compile()
+        const bytes = await mail.build()
+        const line = await pool.take()
+        const content = Readable.from(
+          (async function* () {
+            await handingOver()
+            begun = true
+            yield bytes
+          })(),
+        )
+        const { response } = await pool.use(line, () =>
+          turn<{ response: string }>(line, (done) => line.send(mail.getEnvelope() as never, content, done as never)),
+        )
+        return { state: 'done', answer: { response: response.slice(0, 500) } }
+      } catch (error) {
+        return answerOf(error, begun)
+      }
+    },
+    close: pool.close,
+  }
+}
+
+/** A reply of the server is certain, whatever it says; silence after the message began is not. */
+function answerOf(error: unknown, begun: boolean): Sent {
+  const { responseCode, response, message, command } = error as {
+    readonly responseCode?: number
+    readonly response?: string
+    readonly message?: string
+    readonly command?: string
+  }
+  const reason = String(response || message || error).slice(0, 500)
+  if (error instanceof BadAddress) return { state: 'refused', reason, permanent: true }
+  if (responseCode === undefined && begun) return { state: 'uncertain', reason }
+
+  const permanent = responseCode !== undefined && responseCode >= 500 && !String(command).startsWith('AUTH')
+  return { state: 'refused', reason, permanent }
+}
+
+function linesTo(address: URL) {
+  const idle: SmtpLine[] = []
+  const waiting: (() => void)[] = []
+  let open = 0
+  let closed = false
+
+  const leave = () => {
+    open -= 1
+    waiting.shift()?.()
+  }
+  const rest = (line: SmtpLine) => {
+    // A server ends lines that nobody uses; such a one is taken from the rack, or the next mail would fail on it.
+    const drop = () => {
+      if (!idle.includes(line)) return
+      idle.splice(idle.indexOf(line), 1)
+      line.close()
+    }
+    line.removeAllListeners('error').removeAllListeners('end')
+    line.once('error', drop).once('end', drop)
+    idle.push(line)
+  }
+
+  return {
+    async take(): Promise<SmtpLine> {
+      while (open >= MOST_LINES) await new Promise<void>((resolve) => waiting.push(resolve))
+      open += 1
+      try {
+        return idle.pop() ?? (await openLine(address))
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+    async use<T>(line: SmtpLine, work: () => Promise<T>): Promise<T> {
+      try {
+        const result = await work()
+        if (closed) line.quit()
+        else rest(line)
+        return result
+      } finally {
+        leave()
+      }
+    },
+    close() {
+      closed = true
+      for (const line of idle.splice(0)) line.quit()
+    },
+  }
+}
