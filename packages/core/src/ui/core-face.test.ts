@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -38,6 +42,16 @@ describe('the face of core', () => {
     expect(weight('core/ui.js') + weight('core/htmx.min.js')).toBeLessThan(22 * 1024)
     const fonts = [...assets.files].filter(([url]) => url.endsWith('.woff2')).map(([, { bytes }]) => bytes.length)
     expect(fonts.reduce((sum, size) => sum + size, 0)).toBeLessThan(135 * 1024)
+  })
+
+  it('joins the modules of the browser into one that can be read', () => {
+    const joined = assets.files.get(assets.url('core/ui.js'))?.bytes.toString() ?? ''
+    expect(joined).not.toMatch(/^import /m)
+    const folder = mkdtempSync(join(tmpdir(), 'ui-'))
+    writeFileSync(join(folder, 'ui.mjs'), joined)
+    // Node reads it without running it: a name declared twice or a broken joint is a syntax error.
+    expect(spawnSync(process.execPath, ['--check', join(folder, 'ui.mjs')], { encoding: 'utf8' }).stderr).toBe('')
+    rmSync(folder, { recursive: true })
   })
 
   it('gives every file an address that changes with the files', () => {

@@ -18,7 +18,12 @@ export function renderPage(engine: Engine, shell: Shell, view: string, data: obj
     })),
   }))
   const crumbs = shell.crumbs.map((crumb, index) => ({ href: null, ...crumb, last: index === shell.crumbs.length - 1 }))
-  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, config: HTMX_CONFIG }, env)}`
+  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+}
+
+/** Seconds rather than an instant: the reader's clock may be wrong. */
+function secondsLeft({ sessionEndsAt }: Shell, env: Env): number | null {
+  return sessionEndsAt === null ? null : Math.round((Date.parse(sessionEndsAt) - Date.parse(env.now())) / 1000)
 }
 
 /** The entry whose address is the longest beginning of the page's own. */
@@ -34,6 +39,6 @@ function currentEntry({ menu, path }: Shell): ShellEntry | undefined {
 const HTMX_CONFIG = JSON.stringify({
   includeIndicatorCSS: false,
   defaultTimeout: 15_000,
-  noSwap: [204, 304, '401', '403', '404', '409', '413', '415', '428', '429', '5xx'],
+  noSwap: [204, 304, '401', '403', '404', '429', '5xx'],
   morphSkipChildren: '[hx-morph-skip-children]',
 })

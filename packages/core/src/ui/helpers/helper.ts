@@ -6,6 +6,8 @@ export interface Call {
   readonly args: readonly unknown[]
   readonly hash: Readonly<Record<string, unknown>>
   readonly env: Env
+  /** The data of the whole view. */
+  readonly root: unknown
   /** The data the helper stands in. */
   readonly here: unknown
   /** A block's inside and its `else`; both give '' for a helper that is no block. */

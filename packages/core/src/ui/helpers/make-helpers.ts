@@ -29,7 +29,7 @@ export function makeHelpers(tools: Tools): Handlebars.HelperDeclareSpec {
 
 interface HandlebarsOptions {
   readonly hash: Readonly<Record<string, unknown>>
-  readonly data: { readonly env: Env }
+  readonly data: { readonly env: Env; readonly root: unknown }
   readonly fn?: (data: unknown) => string
   readonly inverse?: (data: unknown) => string
 }
@@ -41,6 +41,7 @@ function adapt(helper: Helper): Handlebars.HelperDelegate {
       args: all.slice(0, -1),
       hash,
       env: data.env,
+      root: data.root,
       here: this,
       inside: (of) => fn?.(of) ?? '',
       otherwise: (of) => inverse?.(of) ?? '',

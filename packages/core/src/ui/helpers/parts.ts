@@ -8,7 +8,8 @@ import { iconOf } from './marks.js'
  * `progress value max label`. The rest serves core's own list and form.
  */
 export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>> {
-  const draw = (view: string) => (call: Call) => clean(render(view, call.args[0] as object, call.env))
+  const draw = (view: string) => (call: Call) =>
+    clean(render(view, { ...keyOf(call.root), ...(call.args[0] as object) }, call.env))
   return {
     list: draw('core/list'),
     form: draw('core/form'),
@@ -36,10 +37,17 @@ export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>
   }
 }
 
+/** The key of the page, against doubles, goes with every form that is drawn on it. */
+function keyOf(root: unknown): object {
+  const { idempotencyKey } = (root ?? {}) as { idempotencyKey?: unknown }
+  return isBlank(idempotencyKey) ? {} : { idempotencyKey }
+}
+
 /** What a browser's own input knows of a kind. Amounts and numbers are texts: people type „1 234,56”. */
 const INPUT: Readonly<Partial<Record<FieldKind, { type?: string; mode?: string }>>> = {
   day: { type: 'date' },
   instant: { type: 'datetime-local' },
+  time: { type: 'time' },
   email: { type: 'email' },
   phone: { type: 'tel' },
   password: { type: 'password' },

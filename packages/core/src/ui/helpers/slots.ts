@@ -29,8 +29,7 @@ type Draw = (call: Call, fill: FillView, current: boolean) => string
 const DRAWN: Readonly<Record<FilledSlot['shape'], Draw>> = {
   tabs: (_call, fill, current) =>
     `<a${attributes({ class: 'tab', href: fill.href, 'aria-current': current ? 'page' : undefined })}${current ? '' : morph(fill.href)}>${escape(fill.label)}${countOf(fill)}</a>`,
-  menu: (call, fill) =>
-    `<a${attributes({ href: fill.href, role: 'menuitem' })}>${iconIn(call, fill)}${escape(fill.label)}</a>`,
+  menu: (call, fill) => `<a${attributes({ href: fill.href })}>${iconIn(call, fill)}${escape(fill.label)}</a>`,
   pages: (call, fill) =>
     `<a${attributes({ class: 'row-link', href: fill.href })}>${iconIn(call, fill)}${escape(fill.label)}</a>`,
   cards: lazyCard,

@@ -1,0 +1,70 @@
+import { make, on, text } from './01-page.js'
+
+/** Asks before what cannot be undone. The safe button has the focus; resolves to true only for the other one. */
+export function confirm(question, { verb = text('yes'), safe = text('cancel'), danger = true } = {}) {
+  return new Promise((resolve) => {
+    const dialog = make(
+      'dialog',
+      { 'aria-labelledby': 'confirm-question', close: () => (resolve(dialog.returnValue === 'yes'), dialog.remove()) },
+      make(
+        'form',
+        { class: 'dialog', method: 'dialog' },
+        make('h2', { id: 'confirm-question' }, question),
+        make(
+          'p',
+          { class: 'buttons' },
+          make('button', { class: 'button', value: 'no', autofocus: '' }, safe),
+          make('button', { class: danger ? 'button danger' : 'button primary', value: 'yes' }, verb),
+        ),
+      ),
+    )
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+}
+
+/** The session ended: sign in here, and the form behind stays as it was. */
+export function signInAgain() {
+  if (document.getElementById('sign-in-again')) return
+  const field = (name, type, autocomplete, label) => {
+    const id = `again-${name}`
+    return make(
+      'div',
+      { class: 'field' },
+      make('label', { for: id }, label),
+      make('input', { id, name, type, autocomplete, class: 'control', required: '' }),
+    )
+  }
+  const wrong = make('p', { class: 'field-error', role: 'alert' })
+  const form = make(
+    'form',
+    { class: 'dialog', method: 'post', action: '/session', submit: send },
+    make('h2', { id: 'again-title' }, text('session-ended')),
+    field('login', 'text', 'username', text('login')),
+    field('password', 'password', 'current-password', text('password')),
+    wrong,
+    make('p', { class: 'buttons' }, make('button', { class: 'button primary' }, text('sign-in'))),
+  )
+  const dialog = make(
+    'dialog',
+    { id: 'sign-in-again', 'aria-labelledby': 'again-title', close: () => dialog.remove() },
+    form,
+  )
+  document.body.append(dialog)
+  dialog.showModal()
+
+  async function send(event) {
+    event.preventDefault()
+    const response = await fetch('/session', {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+      headers: { 'HX-Request': 'true' },
+    })
+    if (response.ok) return dialog.close()
+    const answer = new DOMParser().parseFromString(await response.text(), 'text/html')
+    wrong.textContent = answer.querySelector('[role=alert], [data-error] h1')?.textContent.trim() || text('refused')
+  }
+}
+
+on('click', '[data-close]', (_event, button) => button.closest('dialog')?.close())
+on('click', 'dialog', (event, dialog) => event.target === dialog && dialog.close())

@@ -1,0 +1,96 @@
+import { on, text } from './01-page.js'
+import { confirm } from './03-dialogs.js'
+
+let dirty = null
+
+const noteChange = (event, form) => {
+  dirty = form
+  showDependent(form)
+}
+on('input', 'form[data-form]', noteChange)
+on('change', 'form[data-form]', noteChange)
+
+on(
+  'click',
+  'a[href]',
+  (event, link) => {
+    const leaves =
+      dirty?.isConnected &&
+      !link.target &&
+      !link.getAttribute('href').startsWith('#') &&
+      link.origin === location.origin
+    if (!leaves || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    void confirm(text('leave-title'), { verb: text('leave'), safe: text('stay') }).then((yes) => {
+      if (!yes) return
+      dirty = null
+      location.assign(link.href)
+    })
+  },
+  { capture: true },
+)
+
+addEventListener('beforeunload', (event) => {
+  if (dirty?.isConnected) event.preventDefault()
+})
+
+document.addEventListener('submit', ({ target }) => {
+  // A form without htmx leaves the page, and it has been sent once it was sent.
+  if (target.hasAttribute('hx-post') || target.method === 'dialog') return
+  dirty = null
+  setTimeout(() => hold(target, true))
+})
+addEventListener('pageshow', () => document.querySelectorAll('form').forEach((form) => hold(form, false)))
+
+document.addEventListener(
+  'htmx:before:request',
+  ({ detail: { ctx } }) => ctx.sourceElement.matches?.('form[hx-post]') && hold(ctx.sourceElement, true),
+)
+document.addEventListener(
+  'htmx:finally:request',
+  ({ detail: { ctx } }) => ctx.sourceElement.matches?.('form[hx-post]') && hold(ctx.sourceElement, false),
+)
+document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
+  if (ctx.hx?.redirect || ctx.hx?.location || ctx.hx?.refresh) dirty = null
+})
+document.addEventListener('htmx:after:swap', () => prepare())
+
+on('click', '[data-show-password]', (_event, button) => {
+  const field = button.parentElement.querySelector('input')
+  field.type = field.type === 'password' ? 'text' : 'password'
+  button.setAttribute('aria-pressed', String(field.type === 'text'))
+})
+
+on('click', '.summary a[href^="#"]', (event, link) => {
+  const field = document.getElementById(link.getAttribute('href').slice(1))
+  if (!field) return
+  event.preventDefault()
+  ;(field.matches('fieldset') ? (field.querySelector('input') ?? field) : field).focus()
+})
+
+on('click', '[data-back]', (event) => {
+  if (history.length < 2) return
+  event.preventDefault()
+  history.back()
+})
+
+/** What only makes sense with a script appears; fields that depend on others show or hide. */
+export function prepare() {
+  for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts]')) button.hidden = false
+  for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
+}
+
+function showDependent(form) {
+  for (const field of form.querySelectorAll('[data-when]')) {
+    const value = new FormData(form).get(field.dataset.when) ?? ''
+    field.hidden = !field.dataset.is.split(',').includes(String(value))
+    for (const control of field.querySelectorAll('input, select, textarea, bb-combo'))
+      control.toggleAttribute('disabled', field.hidden)
+  }
+}
+
+/** Pressed once is pressed; the button keeps its width. */
+function hold(form, held) {
+  for (const button of form.querySelectorAll('button:not([type=button])')) button.disabled = held
+}

@@ -1,0 +1,150 @@
+import { fragment } from './01-page.js'
+import { tellRefusal } from './04-requests.js'
+
+/**
+ * A reference: type, choose from eight that the server offers, send the chosen one's id. `data-src` may name a field of the
+ * same form in braces, `/pick/core.case?contractorId={contractorId}`. Sends `change` when something was chosen.
+ */
+class BbCombo extends HTMLElement {
+  static formAssociated = true
+  static observedAttributes = ['value']
+  #internals = this.attachInternals()
+  #timer
+  #asked = 0
+
+  get field() {
+    return this.querySelector('input')
+  }
+
+  get list() {
+    return this.querySelector('[role=listbox]')
+  }
+
+  get form() {
+    return this.#internals.form
+  }
+
+  get value() {
+    return this.getAttribute('value') ?? ''
+  }
+
+  attributeChangedCallback() {
+    this.#internals.setFormValue(this.value)
+    const clear = this.querySelector('[data-clear]')
+    if (clear) clear.hidden = this.value === ''
+  }
+
+  connectedCallback() {
+    this.#internals.setFormValue(this.value)
+    if (this.dataset.live) return
+    this.dataset.live = ''
+    this.addEventListener('input', (event) => this.#typed(event))
+    this.addEventListener('keydown', (event) => this.#key(event))
+    this.addEventListener('click', (event) => this.#clicked(event))
+    this.addEventListener('focusin', () => (this.dataset.label ??= this.field.value))
+    this.addEventListener('focusout', (event) => this.contains(event.relatedTarget) || this.#leave())
+    // The list must not take the focus from the field before the click lands.
+    this.addEventListener('mousedown', (event) => event.target.closest('[role=option]') && event.preventDefault())
+  }
+
+  #typed() {
+    clearTimeout(this.#timer)
+    if (this.field.value === '') this.#set('', '')
+    this.#timer = setTimeout(() => void this.#ask(), 150)
+  }
+
+  async #ask() {
+    const mine = ++this.#asked
+    const words = this.field.value === this.dataset.label ? '' : this.field.value
+    const { response, body } = await fragment(this.#address(words))
+    if (mine !== this.#asked || document.activeElement !== this.field) return
+    if (!response.ok) return tellRefusal(response.status, body.innerHTML)
+    this.list.replaceChildren(...body.querySelectorAll('li'))
+    this.#options.forEach((option, index) => (option.id = `${this.list.id}-${index}`))
+    this.#show(true)
+    this.#mark(0)
+  }
+
+  #address(words) {
+    const values = new FormData(this.form ?? undefined)
+    const address = this.dataset.src.replace(/\{([\w.-]+)\}/g, (_whole, name) =>
+      encodeURIComponent(values.get(name) ?? ''),
+    )
+    return `${address}${address.includes('?') ? '&' : '?'}q=${encodeURIComponent(words.trim())}`
+  }
+
+  get #options() {
+    return [...this.list.querySelectorAll('[role=option]')]
+  }
+
+  get #marked() {
+    return this.list.querySelector('[aria-selected=true]')
+  }
+
+  #key(event) {
+    if (event.target !== this.field) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      event.stopPropagation()
+      if (this.list.hidden) return void this.#ask()
+      this.#mark(this.#options.indexOf(this.#marked) + step)
+    } else if (event.key === 'Enter' && !this.list.hidden && this.#marked && !event.ctrlKey) {
+      event.preventDefault()
+      event.stopPropagation()
+      this.#choose(this.#marked)
+    } else if (event.key === 'Escape' && !this.list.hidden) {
+      event.preventDefault()
+      event.stopPropagation()
+      this.#leave()
+    }
+  }
+
+  #clicked(event) {
+    const option = event.target.closest('[role=option]')
+    if (option) return this.#choose(option)
+    if (event.target.closest('[data-clear]')) {
+      this.field.value = ''
+      this.#set('', '')
+      this.field.focus()
+    } else if (event.target === this.field && this.list.hidden) void this.#ask()
+  }
+
+  #choose(option) {
+    this.field.value = option.dataset.label
+    this.#show(false)
+    this.#set(option.dataset.value, option.dataset.label)
+  }
+
+  #set(value, label) {
+    const changed = this.value !== value
+    this.dataset.label = label
+    this.setAttribute('value', value)
+    if (changed) this.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+
+  /** What was typed and not chosen is nothing; the chosen one's name comes back. */
+  #leave() {
+    clearTimeout(this.#timer)
+    this.#asked += 1
+    this.#show(false)
+    this.field.value = this.dataset.label ?? ''
+  }
+
+  #show(shown) {
+    this.list.hidden = !shown
+    this.field.setAttribute('aria-expanded', String(shown))
+    if (!shown) this.field.removeAttribute('aria-activedescendant')
+  }
+
+  #mark(index) {
+    const options = this.#options
+    const next = options[(index + options.length) % options.length]
+    for (const option of options) option.setAttribute('aria-selected', String(option === next))
+    if (!next) return
+    next.scrollIntoView({ block: 'nearest' })
+    this.field.setAttribute('aria-activedescendant', next.id)
+  }
+}
+
+customElements.define('bb-combo', BbCombo)

@@ -1,0 +1,70 @@
+import { announce, on, text } from './01-page.js'
+import { tellRefusal } from './04-requests.js'
+
+on('dragover', 'form[data-drop]', (event, form) => {
+  event.preventDefault()
+  form.classList.add('over')
+})
+on('dragleave', 'form[data-drop]', (event, form) => form.contains(event.relatedTarget) || form.classList.remove('over'))
+on('drop', 'form[data-drop]', (event, form) => {
+  event.preventDefault()
+  form.classList.remove('over')
+  form.querySelector('input[type=file]').files = event.dataTransfer.files
+  sendFiles(form)
+})
+on('change', 'form[data-drop] input[type=file]', (_event, field) => sendFiles(field.form))
+on('submit', 'form[data-drop]', (event, form) => {
+  event.preventDefault()
+  sendFiles(form)
+})
+
+/** Files go with progress; one that is too large is refused at its place before a byte was sent. */
+function sendFiles(form) {
+  const files = [...form.querySelector('input[type=file]').files]
+  if (files.length === 0) return
+  const limit = Number(form.dataset.max)
+  const large = files.find(({ size }) => limit > 0 && size > limit)
+  if (large) return sayDrop(form, text('too-large', { name: large.name, size: megabytes(limit) }))
+
+  sayDrop(form, '')
+  const bar = form.querySelector('progress')
+  const request = new XMLHttpRequest()
+  request.upload.addEventListener('progress', ({ loaded, total }) => (bar.value = loaded / total))
+  request.addEventListener('error', () => (endDrop(form), sayDrop(form, text('network'))))
+  request.addEventListener('load', () => {
+    endDrop(form)
+    if (request.status >= 400) return refuseDrop(form, request)
+    announce(text('uploaded', { name: files.map(({ name }) => name).join(', ') }))
+    const at = request.getResponseHeader('HX-Redirect')
+    if (at && new URL(at, location.href).pathname !== location.pathname) return location.assign(at)
+    void window.htmx.ajax('GET', location.pathname + location.search, { target: '#main', swap: 'innerMorph' })
+  })
+  request.open('POST', form.action)
+  request.setRequestHeader('HX-Request', 'true')
+  request.setRequestHeader('HX-Request-Type', 'partial')
+  request.send(new FormData(form))
+  bar.hidden = false
+  announce(text('uploading', { name: files[0].name }))
+}
+
+function refuseDrop(form, { status, responseText }) {
+  const answer = new DOMParser().parseFromString(responseText, 'text/html')
+  const said = answer.querySelector('[data-error] h1, .field-error, .summary')?.textContent.trim()
+  if (said && status < 500 && status !== 401) sayDrop(form, said)
+  else tellRefusal(status, responseText)
+}
+
+function endDrop(form) {
+  form.querySelector('progress').hidden = true
+  form.querySelector('input[type=file]').value = ''
+}
+
+function sayDrop(form, message) {
+  const place = form.querySelector('[data-drop-error]')
+  place.textContent = message
+  place.hidden = message === ''
+}
+
+function megabytes(bytes) {
+  return `${new Intl.NumberFormat(document.documentElement.lang).format(Math.round(bytes / 1024 / 1024))}\u00a0MB`
+}
