@@ -27,11 +27,22 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
       request.log.error({ err: error, requestId: request.id, operator: request.ctx.operator?.id }, 'fault')
 
     const made = door === 'api' ? problem(request, explained, error) : await onPage(request, reply, explained, page)
-    return sendAnswer(reply, { ...made, headers: { ...made.headers, ...explained.details.headers } })
+    const headers = {
+      ...made.headers,
+      ...explained.details.headers,
+      'x-request-id': request.id,
+      ...messageHeader(door, explained),
+    }
+    return sendAnswer(reply, { ...made, headers })
   }
 
   scope.setErrorHandler(say)
   scope.setNotFoundHandler((request, reply) => say({ statusCode: 404 }, request, reply))
+}
+
+/** What the page's script shows in a toast, since htmx puts no error into the page. */
+function messageHeader(door: Door, { message }: Explained): Record<string, string> {
+  return door === 'page' ? { 'x-message': encodeURIComponent(message) } : {}
 }
 
 function explain({ ctx }: FastifyRequest, told: Told): Explained {

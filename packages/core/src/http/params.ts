@@ -1,10 +1,13 @@
 import { Type } from '@sinclair/typebox'
 
-/** The id of a record: a positive whole number that JSON keeps exactly. */
+/** The id of a record: what both databases count to and JSON keeps whole. */
 export const recordId = Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })
 
-/** Of an address that names one record. */
+/** The path of one record, `/:id`. */
 export const withId = Type.Object({ id: recordId })
 
-/** The version a record was read at: `?version=` of a removal, or `If-Match`. */
-export const versionQuery = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })) })
+/** What a change says of the record it was made from: here, or as `If-Match`. Without either it is refused (428). */
+export const version = Type.Integer({ minimum: 1, maximum: 2 ** 31 })
+
+/** The query of a deletion, `?version=3`; at the page door the body of `…/removal`. */
+export const versionQuery = Type.Object({ version: Type.Optional(version) })

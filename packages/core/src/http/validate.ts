@@ -1,6 +1,6 @@
-import type { TSchema } from '@sinclair/typebox'
-import { TypeCompiler, type ValueErrorIterator } from '@sinclair/typebox/compiler'
-import { ValueErrorType } from '@sinclair/typebox/errors'
+import { Kind, type TSchema } from '@sinclair/typebox'
+import { TypeCompiler } from '@sinclair/typebox/compiler'
+import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sinclair/typebox/errors'
 import { Value } from '@sinclair/typebox/value'
 import type { MessageParams } from '../plugin/refusal.js'
 
@@ -42,11 +42,22 @@ export function validatorOf({ schema, httpPart = 'body' }: { readonly schema: TS
 export function misfits(errors: ValueErrorIterator): Misfit[] {
   const found = new Map<string, Misfit>()
   for (const error of errors) {
-    const path = error.path.slice(1).replaceAll('/', '.')
-    if (!found.has(path)) found.set(path, { path, ...messageOf(error.type, error.schema, error.value) })
+    const { path: at, type, schema, value } = within(error)
+    const path = at.slice(1).replaceAll('/', '.')
+    if (!found.has(path)) found.set(path, { path, ...messageOf(type, schema, value) })
     if (found.size === 100) break
   }
   return [...found.values()]
+}
+
+/** Of „this or null” the reader wants to know what is wrong with this. */
+function within(error: ValueError): ValueError {
+  const variants = (error.type === ValueErrorType.Union ? (error.schema.anyOf as TSchema[]) : []).map(
+    (one) => one[Kind] !== 'Null',
+  )
+  if (variants.filter(Boolean).length !== 1) return error
+  const inner = error.errors[variants.indexOf(true)]?.First()
+  return inner ? within(inner) : error
 }
 
 function messageOf(type: ValueErrorType, schema: TSchema, value: unknown): Omit<Misfit, 'path'> {
