@@ -121,8 +121,18 @@ export {
 // The core's nouns.
 export { Case, caseEntity } from './cases/case.js'
 export { Event, event } from './cases/event.js'
-export { caseClosable, caseClosed, caseTabs, eventActions, eventDone, eventSavable, eventSaved, eventTabs } from './cases/hooks.js'
+export {
+  caseClosable,
+  caseClosed,
+  caseTabs,
+  eventActions,
+  eventDone,
+  eventSavable,
+  eventSaved,
+  eventTabs,
+} from './cases/hooks.js'
 export { createEvent } from './cases/services/create-event.js'
+export { openCase } from './cases/services/open-case.js'
 export { Contractor, contractor } from './contractors/contractor.js'
 export {
   contractorActions,
@@ -133,7 +143,9 @@ export {
   contractorTabs,
 } from './contractors/hooks.js'
 export type { ContractorFact } from './contractors/hooks.js'
+export { createContractor } from './contractors/services/create-contractor.js'
 export { Address, address } from './contractors/parts/address.js'
+export { Contact, contact } from './contractors/parts/contact.js'
 export { attach } from './files/attach.js'
 export type { StoredFile } from './files/attach.js'
 export { Attachment, attachment } from './files/attachment.js'
@@ -155,3 +167,18 @@ export { actorById } from './operators/find-actor.js'
 export { createSession } from './operators/sessions.js'
 export { setUp } from './operators/set-up.js'
 export { createToken } from './operators/tokens.js'
+export type { Engine as DatabaseEngine } from './db/connect.js'
+export { describeTables } from './db/describe-tables.js'
+export type { TableFacts } from './db/describe-tables.js'
+export { migrate, migrateDown } from './db/migrate.js'
+export type { MigrationSet } from './db/migrate.js'
+export { scratchDatabase, scratchEngines } from './db/scratch-databases.js'
+export { createCtx } from './host/create-ctx.js'
+export { migrationSets } from './host/prepare-database.js'
+export type { MountedRoute } from './http/mounted-route.js'
+export { sheetOf } from './sheet/sheet-of.js'
+export { loadExample } from './example/load-example.js'
+export { grantTo } from './operators/grants.js'
+export { roleByKey } from './operators/first-roles.js'
+export { role } from './operators/role.js'
+export { sessionCookie } from './operators/session-cookie.js'
