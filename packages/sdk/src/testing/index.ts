@@ -1,0 +1,8 @@
+export { aCase, aContractor, anEvent, anOperator } from './builders.js'
+export { conformance } from './conformance.js'
+export type { ConformanceOptions } from './conformance.js'
+export { eachDatabase } from './databases.js'
+export type { TestDatabase } from './databases.js'
+export type { Answer, DoorOf, Doors } from './doors.js'
+export { administrator, testHost } from './host.js'
+export type { AsWhom, TestHost, TestHostOptions } from './host.js'
