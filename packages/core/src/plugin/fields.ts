@@ -10,6 +10,7 @@ export type FieldKind =
   | 'percent'
   | 'day'
   | 'instant'
+  | 'time'
   | 'duration'
   | 'yes-no'
   | 'choice'
@@ -128,6 +129,10 @@ export const instant = (given: Given = {}): Field =>
     Type.String({ maxLength: 24, pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$' }),
     given,
   )
+
+/** A time of day on the company's clocks, `10:15`; for forms that ask for a day and its hours apart. */
+export const time = (given: Given = {}): Field =>
+  made('time', Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), given, { filter: false, sort: false })
 
 /** Whole minutes. */
 export const duration = (given: Given = {}): Field =>

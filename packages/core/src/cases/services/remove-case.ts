@@ -4,7 +4,11 @@ import { Refusal } from '../../plugin/refusal.js'
 import { caseEntity } from '../case.js'
 
 /** Removes a case in which nothing happened; otherwise `core.case-has-events` with the count. */
-export async function removeCase(ctx: Ctx, id: number, version: { readonly version: number }): Promise<void> {
+export async function removeCase(
+  ctx: Ctx,
+  id: number,
+  version: { readonly version: number | undefined },
+): Promise<void> {
   const row: { n?: number | string } | undefined = await ctx
     .db('core_event')
     .where({ case_id: id })

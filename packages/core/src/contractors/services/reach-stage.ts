@@ -1,5 +1,6 @@
 import type { Ctx } from '../../ctx.js'
 import { save } from '../../entity/save.js'
+import { asSystem } from '../../operators/as-system.js'
 import { Contractor, contractor } from '../contractor.js'
 import { stages } from '../options.js'
 
@@ -13,7 +14,7 @@ export async function reachStage(ctx: Ctx, contractorId: number, stage: Stage): 
   const row = await Contractor.query(ctx.db).findById(contractorId).throwIfNotFound()
   if (placeOf(row.stage) >= placeOf(stage)) return
 
-  await save({ ...ctx, system: true }, contractor, contractorId, { version: row.version, stage })
+  await save(asSystem(ctx), contractor, contractorId, { version: row.version, stage })
 }
 
 function placeOf(stage: string | null): number {

@@ -6,7 +6,11 @@ import { contractor } from '../contractor.js'
 const PARTS = new Set(['core.department', 'core.person', 'core.address', 'core.contact', 'core.bank-account'])
 
 /** Removes a contractor, its parts with it, when nothing else refers to it: `core.contractor-referenced` with the count. */
-export async function removeContractor(ctx: Ctx, id: number, version: { readonly version: number }): Promise<void> {
+export async function removeContractor(
+  ctx: Ctx,
+  id: number,
+  version: { readonly version: number | undefined },
+): Promise<void> {
   const count = await references(ctx, id)
   if (count > 0) throw new Refusal('core.contractor-referenced', { params: { count }, extra: { count } })
 

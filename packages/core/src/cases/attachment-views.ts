@@ -1,0 +1,78 @@
+import type { Ctx } from '../ctx.js'
+import { editable, seen } from '../entity/seen.js'
+import { attachment, type Attachment } from '../files/attachment.js'
+import { Operator } from '../operators/operator.js'
+import { caseEntity } from './case.js'
+import { Event, event } from './event.js'
+
+/** A file as lists of files show it. */
+export interface AttachmentView {
+  readonly id: number
+  readonly name: string
+  readonly icon: string
+  /** Bytes. */
+  readonly size: number
+  readonly mediaType: string
+  /** UTC instant. */
+  readonly at: string
+  readonly by: string
+  readonly href: string
+  readonly eventHref: string
+  readonly version: number
+  readonly sound: boolean
+}
+
+/** Files of an event, in the order they came. */
+export async function attachmentsOfEvent(ctx: Ctx, eventId: number): Promise<readonly AttachmentView[]> {
+  return views(ctx, await seen(ctx, attachment).where({ eventId }).orderBy('id'))
+}
+
+/** Files of all events of a case the reader may see, newest first. */
+export async function attachmentsOfCase(ctx: Ctx, caseId: number, limit = 200): Promise<readonly AttachmentView[]> {
+  const events = Event.query(ctx.db).where({ caseId }).select('id')
+  return views(
+    ctx,
+    await seen(ctx, attachment)
+      .whereIn('eventId', events)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit),
+  )
+}
+
+/** Whether the reader may add files to an event. */
+export async function mayAttach(ctx: Ctx, row: Event): Promise<boolean> {
+  return editable(ctx, event, row)
+}
+
+/** Whether he may change the case. */
+export async function mayChangeCase(ctx: Ctx, row: { readonly id: number }): Promise<boolean> {
+  return editable(ctx, caseEntity, row)
+}
+
+async function views(ctx: Ctx, rows: readonly Attachment[]): Promise<readonly AttachmentView[]> {
+  const makers = [...new Set(rows.map(({ createdBy }) => createdBy).filter((id) => id !== null))]
+  const names = makers.length === 0 ? [] : await Operator.query(ctx.db).findByIds(makers).select('id', 'name')
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
+
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    icon: iconOf(row.mediaType),
+    size: Number(row.size),
+    mediaType: row.mediaType,
+    at: row.createdAt,
+    by: nameOf.get(row.createdBy ?? 0) ?? '',
+    href: `/attachments/${row.id}/content`,
+    eventHref: `/events/${row.eventId}`,
+    version: row.version,
+    sound: row.mediaType.startsWith('audio/'),
+  }))
+}
+
+function iconOf(mediaType: string): string {
+  if (mediaType.startsWith('image/')) return 'photo'
+  if (mediaType.startsWith('audio/')) return 'music'
+  if (mediaType === 'message/rfc822') return 'mail'
+  return mediaType === 'application/pdf' || mediaType.startsWith('text/') ? 'file-text' : 'file'
+}

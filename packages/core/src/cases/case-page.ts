@@ -1,0 +1,118 @@
+import { attributeLines } from '../attributes/pages/attribute-lines.js'
+import type { Ctx } from '../ctx.js'
+import type { Presented, PresentedRef } from '../entity/present.js'
+import { seen } from '../entity/seen.js'
+import { grantReaches } from '../operators/grant-reaches.js'
+import { may } from '../permissions.js'
+import { tabFills } from '../ui/tab-fills.js'
+import { attachmentsOfCase, mayChangeCase } from './attachment-views.js'
+import { caseEntity, type Case } from './case.js'
+import { event } from './event.js'
+import { eventCards } from './event-cards.js'
+import { caseTabs } from './hooks.js'
+import { caseRoles, results } from './options.js'
+import { timeline } from './timeline.js'
+
+export interface CaseAsked {
+  readonly own: 'story' | 'attachments'
+  readonly tab?: string
+  readonly type?: string
+  readonly before?: string
+}
+
+const PLANNED = 20
+const FILES_BESIDE = 8
+
+/** Everything a case's page shows beside its record: role and owner, what is planned, the story, files, plugins' tabs. */
+export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, tab, type, before }: CaseAsked) {
+  const base = `/cases/${row.id}`
+  const about = { case: { id: row.id, contractorId: row.contractorId } }
+  const fills = await tabFills(ctx, caseTabs, about, { base, ...(tab && { current: tab }) })
+  const shown = fills.body.length > 0 ? 'plugin' : own
+  const files = await attachmentsOfCase(ctx, row.id)
+  const planned = await seen(ctx, event)
+    .where({ caseId: row.id })
+    .whereIn('state', ['planned', 'in-progress'])
+    .orderBy('at')
+    .orderBy('id')
+    .limit(PLANNED)
+
+  return {
+    base,
+    about,
+    tab: shown,
+    tabs: tabsOf(ctx, base, shown, files.length),
+    pluginTabs: fills.tabs,
+    pluginBody: fills.body,
+    pluginTab: tab ?? '',
+    head: await headOf(ctx, row, record),
+    planned: await eventCards(ctx, planned),
+    timeline:
+      shown === 'story'
+        ? await timeline(ctx, { of: { caseId: row.id }, base, ...(type && { type }), ...(before && { before }) })
+        : null,
+    files,
+    filesBeside: files.slice(0, FILES_BESIDE),
+    details: await detailsOf(ctx, record),
+    results: results.map(({ key, label }) => ({ value: key, label: ctx.t(label) })),
+    openEvents: planned.length,
+  }
+}
+
+async function headOf(ctx: Ctx, row: Case, record: Presented) {
+  const role = caseRoles.find(({ key }) => key === row.contractorRole)
+  const result = results.find(({ key }) => key === row.result)
+  const open = row.closedAt === null
+  const mayEdit = await mayChangeCase(ctx, row)
+  const contractor = record.contractor as PresentedRef
+
+  return {
+    no: row.number,
+    open,
+    contractorHref: contractor !== null && contractor.id !== null ? `/contractors/${contractor.id}` : null,
+    contractorName: contractor !== null && 'label' in contractor ? contractor.label : ctx.t('core.no-access'),
+    tags: [
+      { label: ctx.t(role?.label ?? 'core.contractor.roles.other'), hue: role?.hue ?? 'slate', dot: false },
+      open
+        ? { label: ctx.t('core.case.open'), hue: 'blue', dot: true }
+        : { label: ctx.t(result?.label ?? 'core.case.closed'), hue: result?.hue ?? 'slate', dot: true },
+    ],
+    mayEdit,
+    mayClose: mayEdit && grantReaches(ctx, may.closeCases, [row.ownerId]),
+    newEvent: open && ctx.can(may.editEvents) ? `/events/new?case=${row.id}` : null,
+  }
+}
+
+function tabsOf(ctx: Ctx, base: string, shown: string, files: number) {
+  const tabs = [
+    { key: 'story', href: base, count: null },
+    { key: 'attachments', href: `${base}/attachments`, count: files },
+  ]
+  return tabs.map(({ key, href, count }) => ({
+    href,
+    count,
+    label: ctx.t(`core.case.tab.${key}`),
+    current: key === shown,
+  }))
+}
+
+async function detailsOf(ctx: Ctx, record: Presented) {
+  const owner = labelOf(record.owner as PresentedRef)
+  const lines = await attributeLines(ctx, caseEntity, record)
+
+  return [
+    { label: ctx.t('core.case.owner'), text: owner, avatar: owner !== '' },
+    {
+      label: ctx.t('core.case.aliases'),
+      text: String(record.aliases ?? '')
+        .split('\n')
+        .join(', '),
+      avatar: false,
+    },
+    ...lines.map(({ label, text }) => ({ label, text, avatar: false })),
+  ].filter(({ text }) => text !== '')
+}
+
+function labelOf(ref: PresentedRef): string {
+  return ref !== null && 'label' in ref ? ref.label : ''
+}

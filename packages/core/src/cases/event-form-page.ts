@@ -1,0 +1,128 @@
+import type { FastifyReply } from 'fastify'
+import { contractor } from '../contractors/contractor.js'
+import { contractorHead } from '../contractors/pages/contractor-head.js'
+import { Person } from '../contractors/parts/person.js'
+import type { Ctx } from '../ctx.js'
+import type { Presented } from '../entity/present.js'
+import { seen, seenOne } from '../entity/seen.js'
+import type { RefusedForm } from '../plugin/routes.js'
+import { formView } from '../ui/form-view.js'
+import { withOptions } from '../ui/with-options.js'
+import { caseEntity } from './case.js'
+import type { Event } from './event.js'
+import { eventForm } from './event-form.js'
+import { presentEvent } from './present-event.js'
+import { timeline } from './timeline.js'
+import { shownTimes } from './typed-times.js'
+import { uploadLimit } from '../files/upload-limit.js'
+
+export interface EventFormAsked {
+  /** Of the address: whose event, in which case, of which type, ordered from which. */
+  readonly given?: {
+    readonly contractor?: number
+    readonly case?: number
+    readonly type?: string
+    readonly origin?: number
+  }
+  /** The event that is changed. */
+  readonly id?: number
+  readonly refused?: RefusedForm
+}
+
+type Values = Readonly<Record<string, unknown>>
+const RECENT = 5
+
+/** The page of a new event, or of one that is changed, with the contractor it concerns beside it. */
+export async function eventFormPage(
+  ctx: Ctx,
+  reply: FastifyReply,
+  { given = {}, id, refused }: EventFormAsked,
+): Promise<unknown> {
+  const changed = id === undefined ? null : await presentEvent(ctx, id)
+  const values: Values = refused?.values ?? (changed ? shownTimes(ctx, changed.row) : await startingValues(ctx, given))
+  const contractorId = numberOf(values.contractorId) ?? changed?.row.contractorId ?? null
+  const at = addresses(changed?.row ?? null, values)
+  const drawn = await formView(ctx, eventForm, { values, refused, ...(changed && { record: changed.record }), ...at })
+  const view = contractorId === null ? drawn : await narrowed(ctx, drawn, contractorId)
+  const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
+  const beside = contractorId === null ? null : await besideOf(ctx, contractorId)
+
+  return reply.page(
+    'core/event-form-page',
+    { form: view, isNew: changed === null, maxBytes: await uploadLimit(ctx), beside },
+    { title, crumbs: crumbsOf(ctx, changed, title), ...(refused && { status: refused.status }) },
+  )
+}
+
+async function startingValues(
+  ctx: Ctx,
+  { contractor: contractorId, case: caseId, type, origin }: NonNullable<EventFormAsked['given']>,
+): Promise<Values> {
+  const row = caseId === undefined ? undefined : await seenOne(ctx, caseEntity, caseId)
+  return {
+    type: type ?? 'call',
+    contractorId: row?.contractorId ?? contractorId,
+    caseId,
+    originId: origin,
+    ownerId: ctx.operator?.id,
+    shows: 'busy',
+    day: ctx.today(),
+  }
+}
+
+function addresses(row: Event | null, values: Values): { action: string; cancel: string } {
+  if (row !== null) return { action: `/events/${row.id}`, cancel: `/events/${row.id}` }
+  const caseId = numberOf(values.caseId)
+  const contractorId = numberOf(values.contractorId)
+  const back = caseId ? `/cases/${caseId}` : contractorId ? `/contractors/${contractorId}` : '/events'
+
+  return { action: '/events', cancel: back }
+}
+
+/** Once the contractor is known its open cases and people are few enough to choose from. */
+async function narrowed(ctx: Ctx, view: Parameters<typeof withOptions>[0], contractorId: number) {
+  const cases = await seen(ctx, caseEntity)
+    .where({ contractorId })
+    .whereNull('closedAt')
+    .orderBy('nameKey')
+    .orderBy('id')
+    .limit(200)
+  const people = await Person.query(ctx.db)
+    .where({ contractorId })
+    .whereNull('toDay')
+    .orderBy('displayNameKey')
+    .orderBy('id')
+    .limit(200)
+  const withCases = withOptions(
+    view,
+    'caseId',
+    cases.map(({ id, name }) => ({ value: String(id), label: name })),
+  )
+
+  return withOptions(
+    withCases,
+    'personId',
+    people.map((one) => ({ value: String(one.id), label: `${one.firstName} ${one.lastName}` })),
+  )
+}
+
+async function besideOf(ctx: Ctx, contractorId: number) {
+  const row = await seen(ctx, contractor).where('core_contractor.id', contractorId).first()
+  if (!row) return null
+  const head = await contractorHead(ctx, row, [])
+  const recent = await timeline(ctx, { of: { contractorId }, base: `/contractors/${contractorId}`, limit: RECENT })
+
+  return { href: `/contractors/${contractorId}`, name: row.fullName, head, groups: recent.groups }
+}
+
+function crumbsOf(ctx: Ctx, changed: { row: Event; record: Presented } | null, title: string) {
+  const list = { label: ctx.t('core.events'), href: '/events' }
+  return changed
+    ? [list, { label: changed.row.subject, href: `/events/${changed.row.id}` }, { label: ctx.t('core.edit') }]
+    : [list, { label: title }]
+}
+
+function numberOf(value: unknown): number | null {
+  const number = Number(value)
+  return value !== null && value !== undefined && value !== '' && Number.isInteger(number) && number > 0 ? number : null
+}

@@ -1,0 +1,191 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from '../../ctx.js'
+import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
+import { save } from '../../entity/save.js'
+import { listQuery } from '../../http/list-query.js'
+import { recordId, versionQuery, withId } from '../../http/params.js'
+import { may } from '../../permissions.js'
+import { notFound } from '../../plugin/refusal.js'
+import type { RefusedForm, Routes } from '../../plugin/routes.js'
+import { formView } from '../../ui/form-view.js'
+import { attachmentsOfCase } from '../attachment-views.js'
+import { caseEntity } from '../case.js'
+import { caseForm } from '../case-form.js'
+import { caseList } from '../case-list.js'
+import { casePage, type CaseAsked } from '../case-page.js'
+import { presentCase } from '../present-case.js'
+import { closeCase, reopenCase } from '../services/close-case.js'
+import { openCase } from '../services/open-case.js'
+import { removeCase } from '../services/remove-case.js'
+
+const about = Type.Object({ contractor: Type.Optional(recordId) })
+const asked = Type.Object({
+  tab: Type.Optional(Type.String({ maxLength: 100 })),
+  type: Type.Optional(Type.String({ maxLength: 40 })),
+  before: Type.Optional(Type.String({ maxLength: 60 })),
+})
+const closing = Type.Object({
+  result: Type.Union([Type.Literal('won'), Type.Literal('lost'), Type.Literal('done')]),
+  reason: Type.Optional(Type.Union([Type.String({ maxLength: 2000 }), Type.Null()])),
+  cancelOpen: Type.Optional(Type.Boolean()),
+})
+const response: object = { 200: recordSchema(caseEntity), 201: recordSchema(caseEntity) }
+
+/** Cases: the list, the binder of one, and what opens, changes and closes it. */
+export const cases: Routes = (app) => {
+  const read = { permission: may.readCases }
+  const edit = { permission: may.editCases }
+  const close = { permission: may.closeCases }
+
+  app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(caseList))
+  app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
+    showNew(ctx, reply, { given: query }),
+  )
+  app.post(
+    '/',
+    { schema: { body: createBody(caseEntity), response }, config: { ...edit, form: caseForm, again: newAgain } },
+    async ({ ctx, body }, reply) => {
+      const { id } = await openCase(ctx, body)
+      return reply.created((await presentCase(ctx, id)).record, `/cases/${id}`)
+    },
+  )
+
+  app.get(
+    '/:id',
+    { schema: { params: withId, querystring: asked, response }, config: read },
+    ({ ctx, params, query }, reply) => showCase(ctx, reply, params.id, { own: 'story', ...query }),
+  )
+  app.get(
+    '/:id/attachments',
+    { schema: { params: withId, querystring: asked }, config: { ...read, door: 'page' } },
+    ({ ctx, params, query }, reply) => showCase(ctx, reply, params.id, { own: 'attachments', ...query }),
+  )
+  app.get(
+    '/:id/attachments',
+    { schema: { params: withId }, config: { ...read, door: 'api' } },
+    async ({ ctx, params }, reply) => {
+      await presentCase(ctx, params.id)
+      return reply.page(
+        '',
+        { items: await attachmentsOfCase(ctx, params.id) },
+        { title: ctx.t('core.case.attachments') },
+      )
+    },
+  )
+  app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
+    showEdit(ctx, reply, params.id),
+  )
+  app.put(
+    '/:id',
+    {
+      schema: { params: withId, body: saveBody(caseEntity), response },
+      config: { ...edit, form: caseForm, again: editAgain },
+    },
+    async ({ ctx, params: { id }, body }, reply) => {
+      await save(ctx, caseEntity, id, { version: undefined, ...body })
+      return reply.saved((await presentCase(ctx, id)).record, `/cases/${id}`)
+    },
+  )
+  app.delete(
+    '/:id',
+    { schema: { params: withId, querystring: versionQuery }, config: edit },
+    async ({ ctx, params, query }, reply) => {
+      await removeCase(ctx, params.id, { version: query.version })
+      return reply.removed('/cases')
+    },
+  )
+
+  app.get(
+    '/:id/closure',
+    { schema: { params: withId }, config: { ...read, door: 'api' } },
+    async ({ ctx, params }, reply) => {
+      const { record } = await presentCase(ctx, params.id)
+      if (record.closedAt === null) throw notFound()
+      const { result, closingReason: reason, closedBy: by, closedAt: at } = record
+      return reply.page('', { result, reason, by, at }, { title: ctx.t('core.case.close-title') })
+    },
+  )
+  app.post(
+    '/:id/closure',
+    { schema: { params: withId, body: closing, response }, config: { ...close, again: closureAgain } },
+    async ({ ctx, params: { id }, body }, reply) => {
+      await closeCase(ctx, id, body)
+      return reply.created((await presentCase(ctx, id)).record, `/cases/${id}`)
+    },
+  )
+  app.delete('/:id/closure', { schema: { params: withId }, config: close }, async ({ ctx, params: { id } }, reply) => {
+    await reopenCase(ctx, id)
+    return reply.removed(`/cases/${id}`)
+  })
+}
+
+async function showCase(
+  ctx: Ctx,
+  reply: FastifyReply,
+  id: number,
+  wanted: CaseAsked,
+  refused?: RefusedForm,
+): Promise<unknown> {
+  const { row, record } = await presentCase(ctx, id)
+  return reply.page('core/case-page', record, {
+    title: row.name,
+    crumbs: [{ label: ctx.t('core.cases'), href: '/cases' }, { label: row.name }],
+    extras: async () => ({ ...(await casePage(ctx, row, record, wanted)), refused: refused ?? null }),
+    ...(refused && { status: refused.status }),
+  })
+}
+
+interface NewCase {
+  readonly given?: Static<typeof about>
+  readonly refused?: RefusedForm
+}
+
+async function showNew(ctx: Ctx, reply: FastifyReply, { given, refused }: NewCase): Promise<unknown> {
+  const values = refused?.values ?? {
+    contractorId: given?.contractor,
+    contractorRole: 'client',
+    ownerId: ctx.operator?.id,
+  }
+  const cancel = given?.contractor ? `/contractors/${given.contractor}` : '/cases'
+  const view = await formView(ctx, caseForm, { values, refused, action: '/cases', cancel })
+  const title = ctx.t('core.case.new')
+
+  return reply.page(
+    'core/form-page',
+    { form: view, aside: null },
+    {
+      title,
+      crumbs: [{ label: ctx.t('core.cases'), href: '/cases' }, { label: title }],
+      ...(refused && { status: refused.status }),
+    },
+  )
+}
+
+async function showEdit(ctx: Ctx, reply: FastifyReply, id: number, refused?: RefusedForm): Promise<unknown> {
+  const { row, record } = await presentCase(ctx, id)
+  const at = `/cases/${id}`
+  const view = await formView(ctx, caseForm, { record, values: refused?.values, refused, action: at, cancel: at })
+
+  return reply.page(
+    'core/form-page',
+    { form: view, aside: null },
+    {
+      title: ctx.t('core.case.edit'),
+      crumbs: [
+        { label: ctx.t('core.cases'), href: '/cases' },
+        { label: row.name, href: at },
+        { label: ctx.t('core.edit') },
+      ],
+      ...(refused && { status: refused.status }),
+    },
+  )
+}
+
+const idOf = (params: unknown) => (params as Static<typeof withId>).id
+const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  showNew(ctx, reply, { refused })
+const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  showEdit(ctx, reply, idOf(params), refused)
+const closureAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  showCase(ctx, reply, idOf(params), { own: 'story' }, refused)

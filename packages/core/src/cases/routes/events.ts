@@ -1,0 +1,159 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from '../../ctx.js'
+import { remove } from '../../entity/remove.js'
+import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
+import { save } from '../../entity/save.js'
+import { attachAll, uploaded } from '../../files/attach-all.js'
+import { MOST_UPLOAD } from '../../files/upload-limit.js'
+import { listQuery } from '../../http/list-query.js'
+import { recordId, versionQuery, withId } from '../../http/params.js'
+import { may } from '../../permissions.js'
+import type { RefusedForm, Routes } from '../../plugin/routes.js'
+import { event } from '../event.js'
+import { eventForm } from '../event-form.js'
+import { eventFormPage } from '../event-form-page.js'
+import { eventList } from '../event-list.js'
+import { eventPage } from '../event-page.js'
+import { presentEvent } from '../present-event.js'
+import { createEvent } from '../services/create-event.js'
+import { typedTimes } from '../typed-times.js'
+import { eventStates } from './event-states.js'
+
+const about = Type.Object({
+  contractor: Type.Optional(recordId),
+  case: Type.Optional(recordId),
+  type: Type.Optional(Type.String({ maxLength: 40 })),
+  origin: Type.Optional(recordId),
+})
+/** What a form has instead of instants; a program sends `plannedFrom` and `plannedTo`. */
+const typed = {
+  day: Type.Optional(
+    Type.Union([Type.String({ maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()], { 'x-kind': 'day' }),
+  ),
+  from: timeOfDay(),
+  to: timeOfDay(),
+  done: Type.Optional(Type.Union([Type.Boolean(), Type.Null()], { 'x-kind': 'yes-no' })),
+}
+const instant = Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()], { 'x-kind': 'instant' }))
+const { contractorId, ...others } = createBody(event).properties
+/** In a case the contractor follows from it; one that is done already says when. */
+const newEvent = Type.Object({
+  ...others,
+  ...typed,
+  ...(contractorId && { contractorId: Type.Optional(contractorId) }),
+  state: Type.Optional(Type.Union([Type.Literal('planned'), Type.Literal('done')])),
+  doneFrom: instant,
+  doneTo: instant,
+})
+const changedEvent = Type.Object({ ...saveBody(event).properties, ...typed })
+const response: object = { 200: recordSchema(event), 201: recordSchema(event) }
+
+/** Events: the register, one of them, and what plans, notes and changes it. */
+export const events: Routes = (app) => {
+  const read = { permission: may.readEvents }
+  const edit = { permission: may.editEvents }
+
+  app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(eventList))
+  app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
+    eventFormPage(ctx, reply, { given: query }),
+  )
+  app.post(
+    '/',
+    {
+      schema: { body: newEvent, response },
+      config: { ...edit, upload: { maxBytes: MOST_UPLOAD }, form: eventForm, again: newAgain },
+    },
+    async (request, reply) => {
+      const { ctx } = request
+      const { day: onDay, from, to, done, ...values } = request.body
+      const { id, contractorId: whose } = await createEvent(ctx, {
+        ...withoutFiles(values),
+        ...typedTimes(ctx, { day: onDay, from, to, done }),
+      })
+      await attachAll(ctx, id, uploaded(request))
+      const another = request.typed?.has('another') ? `/events/new?contractor=${whose}` : `/events/${id}`
+      return reply.created((await presentEvent(ctx, id)).record, another)
+    },
+  )
+  app.get(
+    '/:id',
+    {
+      schema: {
+        params: withId,
+        querystring: Type.Object({ tab: Type.Optional(Type.String({ maxLength: 100 })) }),
+        response,
+      },
+      config: read,
+    },
+    ({ ctx, params, query }, reply) => showEvent(ctx, reply, params.id, query),
+  )
+  app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
+    eventFormPage(ctx, reply, { id: params.id }),
+  )
+  app.put(
+    '/:id',
+    {
+      schema: { params: withId, body: changedEvent, response },
+      config: { ...edit, upload: { maxBytes: MOST_UPLOAD }, form: eventForm, again: editAgain },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request
+      const { day: onDay, from, to, done: _done, ...values } = request.body
+      const times =
+        onDay === undefined
+          ? {}
+          : onDay === null
+            ? { plannedFrom: null, plannedTo: null }
+            : typedTimes(ctx, { day: onDay, from, to })
+      await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
+      await attachAll(ctx, params.id, uploaded(request))
+      return reply.saved((await presentEvent(ctx, params.id)).record, `/events/${params.id}`)
+    },
+  )
+  app.delete(
+    '/:id',
+    { schema: { params: withId, querystring: versionQuery }, config: edit },
+    async ({ ctx, params, query }, reply) => {
+      const { row } = await presentEvent(ctx, params.id)
+      await remove(ctx, event, params.id, { version: query.version })
+      return reply.removed(row.caseId === null ? `/contractors/${row.contractorId}` : `/cases/${row.caseId}`)
+    },
+  )
+  eventStates(app)
+}
+
+/** An event's page, or its record. */
+export async function showEvent(
+  ctx: Ctx,
+  reply: FastifyReply,
+  id: number,
+  { tab, refused }: { tab?: string; refused?: RefusedForm },
+): Promise<unknown> {
+  const { row, record } = await presentEvent(ctx, id)
+  return reply.page('core/event-page', record, {
+    title: row.subject,
+    crumbs: [{ label: ctx.t('core.events'), href: '/events' }, { label: row.subject }],
+    extras: async () => ({ ...(await eventPage(ctx, row, record, { ...(tab && { tab }) })), refused: refused ?? null }),
+    ...(refused && { status: refused.status }),
+  })
+}
+
+function timeOfDay() {
+  return Type.Optional(
+    Type.Union([Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), Type.Null()], {
+      'x-kind': 'time',
+    }),
+  )
+}
+
+/** Files join the body after it was judged; they are no field of the event. */
+function withoutFiles(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { files: _files, ...rest } = values
+  return rest
+}
+
+const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  eventFormPage(ctx, reply, { refused })
+const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  eventFormPage(ctx, reply, { id: (params as Static<typeof withId>).id, refused })

@@ -1,0 +1,49 @@
+import type { Ctx } from '../ctx.js'
+import { refuseFields } from '../plugin/refusal.js'
+import { addDays } from '../time/day.js'
+import { instantOf, localDateTime } from '../time/instant.js'
+import type { Event } from './event.js'
+
+/** A day and hours of it, company zone; what a form has instead of instants. */
+export interface TypedTimes {
+  readonly day?: string | null
+  readonly from?: string | null
+  readonly to?: string | null
+  readonly done?: boolean | null
+}
+
+/** An hour before which nobody plans: what a day without hours begins at. */
+const MORNING = '09:00'
+
+/**
+ * The instants people meant: `plannedFrom`, `plannedTo`, or `doneFrom`, `doneTo` when it is done already. An end before its
+ * beginning is on the next day. Nothing when no day was typed; hours without a day are refused.
+ */
+export function typedTimes(ctx: Ctx, { day, from, to, done }: TypedTimes): Record<string, unknown> {
+  if (!day) {
+    if (from || to) throw refuseFields([{ path: 'day', code: 'core.required' }])
+    return done ? { state: 'done' } : {}
+  }
+  const begin = instantOf(`${day}T${from ?? MORNING}`, ctx.zone)
+  const last = to && to < (from ?? MORNING) ? addDays(day, 1) : day
+  const end = to ? instantOf(`${last}T${to}`, ctx.zone) : null
+  if (!done) return { plannedFrom: begin, plannedTo: end }
+
+  return {
+    state: 'done',
+    ...(from || to ? { doneFrom: begin, doneTo: end } : dayIsPast(ctx, day) && { doneFrom: begin }),
+  }
+}
+
+/** Done some time today: until now; on an earlier day: in its morning. */
+function dayIsPast(ctx: Ctx, day: string): boolean {
+  return day !== ctx.today()
+}
+
+/** Day and hours of a planned event as its form shows them. */
+export function shownTimes(ctx: Ctx, { plannedFrom, plannedTo }: Event): { day: string; from: string; to: string } {
+  const [day = '', from = ''] = plannedFrom === null ? [] : localDateTime(plannedFrom, ctx.zone).split('T')
+  const [, to = ''] = plannedTo === null ? [] : localDateTime(plannedTo, ctx.zone).split('T')
+
+  return { day, from, to }
+}
