@@ -15,10 +15,17 @@ interface At {
 }
 
 /** Adds a value at the end of a set. Needs `core.manage-attributes`, as all that follow; 428, 409 by the attribute's version. */
-export async function addAttributeItem(ctx: Ctx, typeId: number, { version, ...item }: NewItem & At): Promise<AttributeType> {
+export async function addAttributeItem(
+  ctx: Ctx,
+  typeId: number,
+  { version, ...item }: NewItem & At,
+): Promise<AttributeType> {
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
-  const refused = judgeItems([item], type.items.map(({ key }) => key))
+  const refused = judgeItems(
+    [item],
+    type.items.map(({ key }) => key),
+  )
   if (refused.length > 0) throw refuseFields(refused.map((each) => ({ ...each, path: 'labelPl' })))
 
   const last = Math.max(0, ...type.items.map(({ position }) => position))
@@ -38,20 +45,34 @@ export async function renameAttributeItem(
   const item = itemOf(type, itemId)
   if (normalText(labelPl) === '') throw refuseFields([{ path: 'labelPl', code: 'core.required' }])
 
-  const labels = { label_pl: normalText(labelPl), ...(labelEn !== undefined && { label_en: labelEn ? normalText(labelEn) : null }) }
+  const labels = {
+    label_pl: normalText(labelPl),
+    ...(labelEn !== undefined && { label_en: labelEn ? normalText(labelEn) : null }),
+  }
   await ctx.db('core_attribute_item').where({ id: itemId }).update(labels)
-  return touchType(ctx, type, { action: 'changed', changes: [{ field: `items.${item.key}`, before: item.labels.pl, after: labelPl }] })
+  return touchType(ctx, type, {
+    action: 'changed',
+    changes: [{ field: `items.${item.key}`, before: item.labels.pl, after: labelPl }],
+  })
 }
 
 /** Puts the values of a set in the order of `ids` (all of them); the order of records sorted by it follows at once. */
-export async function reorderAttributeItems(ctx: Ctx, typeId: number, { version, ids }: { ids: readonly number[] } & At): Promise<AttributeType> {
+export async function reorderAttributeItems(
+  ctx: Ctx,
+  typeId: number,
+  { version, ids }: { ids: readonly number[] } & At,
+): Promise<AttributeType> {
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
   const known = new Set(type.items.map(({ id }) => id))
   if (ids.length !== known.size || new Set(ids).size !== ids.length || ids.some((id) => !known.has(id)))
     throw refuseFields([{ path: 'ids', code: 'core.bad-value' }])
 
-  for (const [at, id] of ids.entries()) await ctx.db('core_attribute_item').where({ id }).update({ position: at + 1 })
+  for (const [at, id] of ids.entries())
+    await ctx
+      .db('core_attribute_item')
+      .where({ id })
+      .update({ position: at + 1 })
   await rewriteKeys(ctx, typeId, ids)
   const keys = (order: readonly number[]) => order.map((id) => itemOf(type, id).key)
   const before = keys(type.items.map(({ id }) => id))
@@ -68,12 +89,23 @@ export async function archiveAttributeItem(
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
   const { key } = itemOf(type, itemId)
-  await ctx.db('core_attribute_item').where({ id: itemId }).update({ archived_at: archived ? ctx.now() : null })
-  return touchType(ctx, type, { action: archived ? 'item-archived' : 'item-restored', changes: [{ field: `items.${key}`, before: null, after: null }] })
+  await ctx
+    .db('core_attribute_item')
+    .where({ id: itemId })
+    .update({ archived_at: archived ? ctx.now() : null })
+  return touchType(ctx, type, {
+    action: archived ? 'item-archived' : 'item-restored',
+    changes: [{ field: `items.${key}`, before: null, after: null }],
+  })
 }
 
 /** Deletes a value nobody has; else `core.value-in-use` with `uses`. */
-export async function deleteAttributeItem(ctx: Ctx, typeId: number, itemId: number, { version }: At): Promise<AttributeType> {
+export async function deleteAttributeItem(
+  ctx: Ctx,
+  typeId: number,
+  itemId: number,
+  { version }: At,
+): Promise<AttributeType> {
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
   const item = itemOf(type, itemId)
@@ -81,7 +113,10 @@ export async function deleteAttributeItem(ctx: Ctx, typeId: number, itemId: numb
   if (uses > 0) throw new Refusal('core.value-in-use', { params: { count: uses }, extra: { uses } })
 
   await ctx.db('core_attribute_item').where({ id: itemId }).delete()
-  return touchType(ctx, type, { action: 'changed', changes: [{ field: `items.${item.key}`, before: item.labels.pl, after: null }] })
+  return touchType(ctx, type, {
+    action: 'changed',
+    changes: [{ field: `items.${item.key}`, before: item.labels.pl, after: null }],
+  })
 }
 
 /** How many records have each value of a set, by item id; exact. */
@@ -96,7 +131,10 @@ export async function itemUses(ctx: Ctx, { id }: Pick<AttributeType, 'id'>): Pro
 }
 
 /** Attributes of an entity for its administration page: each with its values, uses, and records that have it. */
-export async function typeWithUses(ctx: Ctx, id: number): Promise<{ readonly type: AttributeType; readonly uses: ReadonlyMap<number, number> }> {
+export async function typeWithUses(
+  ctx: Ctx,
+  id: number,
+): Promise<{ readonly type: AttributeType; readonly uses: ReadonlyMap<number, number> }> {
   const type = await findType(ctx, id)
   return { type, uses: await itemUses(ctx, type) }
 }
@@ -106,5 +144,8 @@ async function rewriteKeys(ctx: Ctx, typeId: number, ids: readonly number[]): Pr
   const cases = ids.map(() => 'when ? then ?').join(' ')
   const bindings = ids.flatMap((id, at) => [id, positionKey(at + 1)])
   if (ids.length === 0) return
-  await ctx.db('core_attribute_value').where('type_id', typeId).update({ sort_key: ctx.db.raw(`case item_id ${cases} end`, bindings) })
+  await ctx
+    .db('core_attribute_value')
+    .where('type_id', typeId)
+    .update({ sort_key: ctx.db.raw(`case item_id ${cases} end`, bindings) })
 }

@@ -47,7 +47,11 @@ const mine = new WeakMap<Ctx, { readonly n: number; readonly types: Promise<Type
  * The attributes of an entity in their order; archived ones only when asked for. Kept in memory until `core_revision` says
  * that they changed, in whichever process.
  */
-export async function attributeTypes(ctx: Ctx, entity: Pick<Entity, 'id' | 'attributable'>, { archived = false } = {}): Promise<readonly AttributeType[]> {
+export async function attributeTypes(
+  ctx: Ctx,
+  entity: Pick<Entity, 'id' | 'attributable'>,
+  { archived = false } = {},
+): Promise<readonly AttributeType[]> {
   if (!entity.attributable) return []
   const all = (await allTypes(ctx)).get(entity.id) ?? []
   return archived ? all : all.filter((type) => !type.archived)
@@ -138,9 +142,19 @@ function itemOf(row: ItemRow): AttributeItem {
 
 /** The labels of options are data, not locale keys: they come through the dictionary. */
 function fieldOf(row: TypeRow, items: readonly AttributeItem[]): Field {
-  const given = { required: Boolean(row.required), label: `attribute.${row.entity}.${row.key}`, column: null, sortKey: false }
+  const given = {
+    required: Boolean(row.required),
+    label: `attribute.${row.entity}.${row.key}`,
+    column: null,
+    sortKey: false,
+  }
   const dictionary: Field['dictionary'] = async ({ locale }) =>
-    items.map((item) => ({ key: item.key, label: item.labels[locale], archived: item.archived, ...(item.hue && { hue: item.hue }) }))
+    items.map((item) => ({
+      key: item.key,
+      label: item.labels[locale],
+      archived: item.archived,
+      ...(item.hue && { hue: item.hue }),
+    }))
   switch (row.kind) {
     case 'text':
       return text({ ...given, maxLength: 500 })

@@ -13,13 +13,22 @@ type Row = Pick<ValueRow, 'type_id' | 'item_id' | 'value'> & { readonly record_i
  * The attributes of records in one query: all that are not archived, or those of `keys`. Every id is in the answer. Says
  * nothing about whether the records may be seen: ids come from `seen`.
  */
-export async function attributesOf(ctx: Ctx, entity: Entity, ids: readonly number[], keys?: readonly string[]): Promise<ReadonlyMap<number, Attributes>> {
+export async function attributesOf(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly number[],
+  keys?: readonly string[],
+): Promise<ReadonlyMap<number, Attributes>> {
   const types = (await attributeTypes(ctx, entity)).filter(({ key }) => !keys || keys.includes(key))
   const found = new Map<number, Record<string, unknown>>(ids.map((id) => [id, {}]))
   if (types.length === 0) return found
 
   for (const part of inParts(ids)) {
-    const rows = await readValues(ctx, part, types.map(({ id }) => id))
+    const rows = await readValues(
+      ctx,
+      part,
+      types.map(({ id }) => id),
+    )
     const byRecord = grouped(rows, ({ record_id }) => record_id)
     for (const [record, own] of byRecord) {
       const byType = grouped(own, ({ type_id }) => type_id)

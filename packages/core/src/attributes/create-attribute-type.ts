@@ -41,7 +41,11 @@ const MOST_ITEMS = 5000
  * Defines an attribute of an entity; its key, made of the first label, is for ever. Needs `core.manage-attributes`.
  * Refusals: `core.required`, `core.attribute-key-taken`, `core.limit`; 404 for an entity that takes no attributes.
  */
-export async function createAttributeType(ctx: Ctx, given: NewAttributeType, { system = false } = {}): Promise<AttributeType> {
+export async function createAttributeType(
+  ctx: Ctx,
+  given: NewAttributeType,
+  { system = false } = {},
+): Promise<AttributeType> {
   if (!system) ctx.must(may.manageAttributes)
   const entity = attributableOf(ctx, given.entity)
   const types = await attributeTypes(ctx, entity, { archived: true })
@@ -96,7 +100,11 @@ function judge({ labelPl, kind, items = [] }: NewAttributeType, key: string, typ
   if (items.length > MOST_ITEMS) throw new Refusal('core.limit', { params: { limit: MOST_ITEMS } })
 }
 
-async function insert(ctx: Ctx, given: NewAttributeType, own: { key: string; position: number; system: boolean }): Promise<number> {
+async function insert(
+  ctx: Ctx,
+  given: NewAttributeType,
+  own: { key: string; position: number; system: boolean },
+): Promise<number> {
   try {
     const [id] = await ctx.db('core_attribute_type').insert({
       version: 1,

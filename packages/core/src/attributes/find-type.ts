@@ -18,7 +18,8 @@ export async function findType(ctx: Ctx, id: number): Promise<AttributeType> {
 export async function currentType(ctx: Ctx, id: number, version: number | undefined): Promise<AttributeType> {
   const type = await findType(ctx, id)
   if (version === undefined) throw new Refusal('core.version-missing', { status: 428 })
-  if (version !== type.version) throw new Refusal('core.conflict', { status: 409, extra: { version: type.version, fields: [] } })
+  if (version !== type.version)
+    throw new Refusal('core.conflict', { status: 409, extra: { version: type.version, fields: [] } })
   return type
 }
 

@@ -22,7 +22,12 @@ const nothing: JudgedAttributes = { judged: false, before: {}, after: {}, change
  * whenever attributes are sent, never of rows that lie there; a default fills what is absent on creation. Codes:
  * `core.attribute-missing`, `core.attribute-bad-value`, `core.value-archived`; paths `attr.<key>`. A key nobody knows is 400.
  */
-export async function judgeAttributes(ctx: Ctx, entity: Entity, given: unknown, id: number | null): Promise<JudgedAttributes> {
+export async function judgeAttributes(
+  ctx: Ctx,
+  entity: Entity,
+  given: unknown,
+  id: number | null,
+): Promise<JudgedAttributes> {
   if (!entity.attributable || (given === undefined && id !== null)) return nothing
   const types = await attributeTypes(ctx, entity)
   const sent = (given ?? {}) as Readonly<Record<string, unknown>>
@@ -36,9 +41,14 @@ export async function judgeAttributes(ctx: Ctx, entity: Entity, given: unknown, 
     const { key } = type
     const raw = key in sent ? sent[key] : id === null ? type.default : before[key]
     const judged = equal(raw, before[key]) ? { value: raw ?? null } : judge(type, raw)
-    if ('error' in judged) refused.push({ path: `attr.${key}`, code: judged.error, params: { attribute: type.labels[ctx.locale] } })
+    if ('error' in judged)
+      refused.push({ path: `attr.${key}`, code: judged.error, params: { attribute: type.labels[ctx.locale] } })
     else if (judged.value === null && type.required)
-      refused.push({ path: `attr.${key}`, code: 'core.attribute-missing', params: { attribute: type.labels[ctx.locale] } })
+      refused.push({
+        path: `attr.${key}`,
+        code: 'core.attribute-missing',
+        params: { attribute: type.labels[ctx.locale] },
+      })
     else if (!equal(judged.value, before[key])) changed.push(type)
     after[key] = 'value' in judged ? judged.value : null
   }
@@ -52,7 +62,8 @@ function judge(type: AttributeType, raw: unknown): { readonly value: unknown } |
   if ((type.kind === 'choice' || type.kind === 'choices') && judged.value !== null) {
     const chosen = [judged.value].flat()
     if (type.items.length === 0) return { error: 'core.attribute-bad-value' }
-    if (type.items.some(({ key, archived }) => archived && chosen.includes(key))) return { error: 'core.value-archived' }
+    if (type.items.some(({ key, archived }) => archived && chosen.includes(key)))
+      return { error: 'core.value-archived' }
   }
   return judged
 }

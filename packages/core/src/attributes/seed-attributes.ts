@@ -9,8 +9,16 @@ export async function seedAttributes(ctx: Ctx, label: (key: string, locale: 'pl'
     if (known.some((type) => type.key === key)) continue
 
     const name = `attribute.${entity.id}.${key}`
-    const items = options?.map((option) => ({ key: option.key, labelPl: label(option.label, 'pl'), labelEn: label(option.label, 'en') }))
+    const items = options?.map((option) => ({
+      key: option.key,
+      labelPl: label(option.label, 'pl'),
+      labelEn: label(option.label, 'en'),
+    }))
     const labels = { labelPl: label(name, 'pl'), labelEn: label(name, 'en') }
-    await createAttributeType(ctx, { entity: entity.id, key, kind, ...labels, ...(items && { items }) }, { system: true })
+    await createAttributeType(
+      ctx,
+      { entity: entity.id, key, kind, ...labels, ...(items && { items }) },
+      { system: true },
+    )
   }
 }

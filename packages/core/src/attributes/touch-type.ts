@@ -9,9 +9,16 @@ import type { AttributeType } from './attribute-types.js'
 export async function touchType(
   ctx: Ctx,
   { id, version }: Pick<AttributeType, 'id' | 'version'>,
-  { columns = {}, action, changes }: { readonly columns?: object; readonly action: string; readonly changes: readonly AuditChange[] },
+  {
+    columns = {},
+    action,
+    changes,
+  }: { readonly columns?: object; readonly action: string; readonly changes: readonly AuditChange[] },
 ): Promise<AttributeType> {
-  const touched = await ctx.db('core_attribute_type').where({ id, version }).update({ ...columns, version: version + 1 })
+  const touched = await ctx
+    .db('core_attribute_type')
+    .where({ id, version })
+    .update({ ...columns, version: version + 1 })
   if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
   await raise(ctx, 'attributes')
   const type = await findType(ctx, id)

@@ -22,7 +22,13 @@ export function valueRows(type: AttributeType, value: unknown): ValueRow[] {
   return list.map((each, position) => {
     const item = type.items.find(({ key }) => key === each)
     const stored = typeof each === 'boolean' ? String(Number(each)) : String(each)
-    return { type_id: type.id, position, item_id: item?.id ?? null, value: item ? null : stored, sort_key: attributeKey(type, each) }
+    return {
+      type_id: type.id,
+      position,
+      item_id: item?.id ?? null,
+      value: item ? null : stored,
+      sort_key: attributeKey(type, each),
+    }
   })
 }
 
@@ -64,4 +70,5 @@ export function valueFrom(type: AttributeType, rows: readonly Pick<ValueRow, 'it
   }
 }
 
-const keyOf = ({ items }: AttributeType, id: number | null): string | null => items.find((item) => item.id === id)?.key ?? null
+const keyOf = ({ items }: AttributeType, id: number | null): string | null =>
+  items.find((item) => item.id === id)?.key ?? null

@@ -10,11 +10,18 @@ export async function insertMany(db: Knex, table: string, rows: readonly object[
 }
 
 /** The same, passing over rows whose key is there already; every other fault of a row still throws. */
-export async function insertMissing(db: Knex, table: string, key: readonly string[], rows: readonly object[]): Promise<void> {
+export async function insertMissing(
+  db: Knex,
+  table: string,
+  key: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
   for (const part of inParts(rows)) {
     const insert = db(table).insert(part)
     // MariaDB's INSERT IGNORE would hide faults other than the double; writing the key over itself hides nothing.
-    await (engineOf(db) === 'sqlite' ? insert.onConflict([...key]).ignore() : insert.onConflict([...key]).merge([...key]))
+    await (engineOf(db) === 'sqlite'
+      ? insert.onConflict([...key]).ignore()
+      : insert.onConflict([...key]).merge([...key]))
   }
 }
 

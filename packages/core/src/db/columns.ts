@@ -54,7 +54,12 @@ interface RefOptions {
 }
 
 /** A reference to `table`.`id` with its foreign key and an index, named by knex after table and column on both databases. */
-export function refColumn(t: Table, name: string, table: string, { nullable = false, onDelete = 'restrict' }: RefOptions = {}): Column {
+export function refColumn(
+  t: Table,
+  name: string,
+  table: string,
+  { nullable = false, onDelete = 'restrict' }: RefOptions = {},
+): Column {
   const column = t.integer(name).unsigned()
   if (nullable) column.nullable()
   else column.notNullable()

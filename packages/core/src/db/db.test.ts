@@ -46,7 +46,11 @@ const guards = [
   { name: 'kept', table: 't_child', refuses: 'delete', when: "old.note = 'kept'" },
   { name: 'frozen', table: 't_child', refuses: 'update', when: "old.note = 'kept'", except: ['parent_id'] },
 ] as const
-const set = (...migrations: Migration[]): MigrationSet => ({ plugin: 't', migrations, ...(migrations.length > 1 && { guards }) })
+const set = (...migrations: Migration[]): MigrationSet => ({
+  plugin: 't',
+  migrations,
+  ...(migrations.length > 1 && { guards }),
+})
 const at = '2026-11-05T08:00:00.000Z'
 const row = (name: string) => ({ name, name_key: name, created_at: at })
 
@@ -63,7 +67,9 @@ describe.each(scratchEngines)('the database on %s', (engine) => {
     const [id] = await db('t_parent').insert(row('Łódź'))
     await db('t_child').insert({ parent_id: id })
 
-    expect((await migrationState(db, [set(parent, child, rebuild)])).pending).toEqual([{ plugin: 't', name: '0003-longer' }])
+    expect((await migrationState(db, [set(parent, child, rebuild)])).pending).toEqual([
+      { plugin: 't', name: '0003-longer' },
+    ])
     await migrate(db, [set(parent, child, rebuild)], { at })
     expect(await db('t_child').count('* as n')).toEqual([{ n: 1 }])
     await expect(migrate(db, [set(parent)], { at })).rejects.toThrow('newer than the program')
@@ -74,8 +80,12 @@ describe.each(scratchEngines)('the database on %s', (engine) => {
 
   it('tells apart what a key refused', async () => {
     const { db } = scratch
-    const double = await db('t_parent').insert(row('Łódź')).catch((error: unknown) => error)
-    const orphan = await db('t_child').insert({ parent_id: 999 }).catch((error: unknown) => error)
+    const double = await db('t_parent')
+      .insert(row('Łódź'))
+      .catch((error: unknown) => error)
+    const orphan = await db('t_child')
+      .insert({ parent_id: 999 })
+      .catch((error: unknown) => error)
     expect([isUniqueViolation(double), isForeignKeyViolation(double)]).toEqual([true, false])
     expect([isUniqueViolation(orphan), isForeignKeyViolation(orphan)]).toEqual([false, true])
   })
@@ -105,8 +115,20 @@ describe.each(scratchEngines)('the database on %s', (engine) => {
     await db('t_child').insert({ parent_id: id, note: 'kept' })
     const kept = () => db('t_child').where({ note: 'kept' })
 
-    expect(guardOf(await kept().delete().catch((error: unknown) => error))).toBe('kept')
-    expect(guardOf(await kept().update({ note: 'lost' }).catch((error: unknown) => error))).toBe('frozen')
+    expect(
+      guardOf(
+        await kept()
+          .delete()
+          .catch((error: unknown) => error),
+      ),
+    ).toBe('kept')
+    expect(
+      guardOf(
+        await kept()
+          .update({ note: 'lost' })
+          .catch((error: unknown) => error),
+      ),
+    ).toBe('frozen')
     expect(await kept().update({ parent_id: id })).toBe(1)
   })
 })

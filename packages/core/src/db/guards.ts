@@ -29,14 +29,16 @@ async function triggerSql(db: Knex, guard: Guard): Promise<string> {
   if (refuses === 'update' && guard.except) conditions.push(await changesOther(db, table, guard.except))
 
   const head = `create trigger ${triggerName(guard)} before ${refuses} on ${table} for each row`
-  if (engineOf(db) === 'sqlite') return `${head} when ${conditions.join(' and ')} begin select raise(abort, '${SIGN}${name}'); end`
+  if (engineOf(db) === 'sqlite')
+    return `${head} when ${conditions.join(' and ')} begin select raise(abort, '${SIGN}${name}'); end`
   return `${head} if ${conditions.join(' and ')} then signal sqlstate '45000' set message_text = '${SIGN}${name}'; end if`
 }
 
 /** True in SQL when an update touches a column beside the excepted ones. */
 async function changesOther(db: Knex, table: string, except: readonly string[]): Promise<string> {
   const columns = Object.keys(await db(table).columnInfo()).filter((column) => !except.includes(column))
-  const differs = engineOf(db) === 'sqlite' ? (c: string) => `old.${c} is not new.${c}` : (c: string) => `not (old.${c} <=> new.${c})`
+  const differs =
+    engineOf(db) === 'sqlite' ? (c: string) => `old.${c} is not new.${c}` : (c: string) => `not (old.${c} <=> new.${c})`
   return columns.length === 0 ? '1 = 0' : `(${columns.map((column) => differs(`\`${column}\``)).join(' or ')})`
 }
 

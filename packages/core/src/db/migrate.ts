@@ -50,14 +50,21 @@ export interface MigrateOptions {
  * Makes every pending migration in plugin order under a lock, then raises the guards of all sets. Each step is recorded
  * as it ends: on SQLite in its own transaction, on MariaDB, where every statement commits by itself, right after it.
  */
-export async function migrate(db: Knex, sets: readonly MigrationSet[], { at, told }: MigrateOptions): Promise<readonly Step[]> {
+export async function migrate(
+  db: Knex,
+  sets: readonly MigrationSet[],
+  { at, told }: MigrateOptions,
+): Promise<readonly Step[]> {
   return locked(db, async (own) => {
     await prepare(own)
     const { pending, unknown } = await migrationState(own, sets)
     if (unknown.length > 0) throw new Error(`the database is newer than the program: ${unknown.map(nameOf).join(', ')}`)
     if (pending.length === 0) return []
 
-    await dropGuards(own, sets.flatMap(({ guards = [] }) => guards))
+    await dropGuards(
+      own,
+      sets.flatMap(({ guards = [] }) => guards),
+    )
     for (const step of pending) {
       await stepUp(own, migrationOf(sets, step), step, at)
       told?.(step)
@@ -68,7 +75,11 @@ export async function migrate(db: Knex, sets: readonly MigrationSet[], { at, tol
 }
 
 /** Takes the migrations of one plugin back, last first; `until` is the name of the last one that stays. */
-export async function migrateDown(db: Knex, set: MigrationSet, { until }: { readonly until?: string } = {}): Promise<readonly Step[]> {
+export async function migrateDown(
+  db: Knex,
+  set: MigrationSet,
+  { until }: { readonly until?: string } = {},
+): Promise<readonly Step[]> {
   return locked(db, async (own) => {
     const { done } = await migrationState(own, [set])
     const mine = done.filter(({ plugin }) => plugin === set.plugin).reverse()
@@ -80,7 +91,9 @@ export async function migrateDown(db: Knex, set: MigrationSet, { until }: { read
       const { down } = migrationOf([set], step)
       await inStep(own, async (trx) => {
         await down(trx)
-        await trx(RECORD).where({ ...step }).delete()
+        await trx(RECORD)
+          .where({ ...step })
+          .delete()
       })
     }
     return back
@@ -104,7 +117,9 @@ async function inStep(db: Knex, work: (db: Knex) => Promise<void>): Promise<void
 async function locked<T>(db: Knex, work: (db: Knex) => Promise<T>): Promise<T> {
   if (engineOf(db) === 'sqlite') return work(db)
   return db.transaction(async (own) => {
-    const [[{ taken }]] = (await own.raw("select get_lock('berberis.migrate', 60) as taken")) as [[{ taken: number | null }]]
+    const [[{ taken }]] = (await own.raw("select get_lock('berberis.migrate', 60) as taken")) as [
+      [{ taken: number | null }],
+    ]
     if (taken !== 1) throw new Error('another process is migrating this database')
     await own.raw('set session max_statement_time = 0')
     try {

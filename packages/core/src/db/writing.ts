@@ -28,7 +28,8 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isForeignKeyViolation(error: unknown): boolean {
   const { errno, extended } = coded(error)
   // A key that says RESTRICT is refused by SQLite as if a trigger had done it.
-  const restricted = extended === 'SQLITE_CONSTRAINT_TRIGGER' && error instanceof Error && error.message.includes('FOREIGN KEY')
+  const restricted =
+    extended === 'SQLITE_CONSTRAINT_TRIGGER' && error instanceof Error && error.message.includes('FOREIGN KEY')
   return errno === 1451 || errno === 1452 || extended === 'SQLITE_CONSTRAINT_FOREIGNKEY' || restricted
 }
 

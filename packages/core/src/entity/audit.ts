@@ -27,7 +27,10 @@ export interface AuditEntry {
 const LABEL = 300
 
 /** Writes one entry in the transaction of the change. Secrets and passwords never go in: the caller leaves them out. */
-export async function auditChange(ctx: Ctx, { entity, record, label, action, changes = [], part }: AuditEntry): Promise<void> {
+export async function auditChange(
+  ctx: Ctx,
+  { entity, record, label, action, changes = [], part }: AuditEntry,
+): Promise<void> {
   await ctx.db('core_audit').insert({
     at: ctx.now(),
     operator_id: ctx.operator?.id ?? null,
@@ -47,17 +50,35 @@ export async function auditChange(ctx: Ctx, { entity, record, label, action, cha
 export async function auditRecord(
   ctx: Ctx,
   entity: Entity,
-  about: { readonly id: number; readonly label: string; readonly action: string; readonly values: Values; readonly changes: readonly AuditChange[] },
+  about: {
+    readonly id: number
+    readonly label: string
+    readonly action: string
+    readonly values: Values
+    readonly changes: readonly AuditChange[]
+  },
 ): Promise<void> {
   const { id, label, action, changes } = about
   const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
   const record = followed ? Number(about.values[followed.key]) : id
   const owner = followed?.field.of?.().id ?? entity.id
-  await auditChange(ctx, { entity: owner, record, label, action, changes, ...(followed && { part: { entity: entity.id, id } }) })
+  await auditChange(ctx, {
+    entity: owner,
+    record,
+    label,
+    action,
+    changes,
+    ...(followed && { part: { entity: entity.id, id } }),
+  })
 }
 
 /** The fields that differ, passwords left out. `before` null: all that have a value. */
-export function changesBetween(entity: Entity, before: Values | null, after: Values | null, changed: ReadonlySet<string>): AuditChange[] {
+export function changesBetween(
+  entity: Entity,
+  before: Values | null,
+  after: Values | null,
+  changed: ReadonlySet<string>,
+): AuditChange[] {
   const { byKey } = shapeOf(entity)
   return [...changed]
     .filter((key) => byKey.get(key)?.field.kind !== 'password')

@@ -42,7 +42,13 @@ export async function create<M extends Model>(ctx: Ctx, described: Entity<M>, va
   await indexRecord(ctx, entity, row, { values: after, attributes: attributes.after, isNew: true })
   await indexFollowed(ctx, entity, after)
   const label = entity.label(row)
-  await auditRecord(ctx, entity, { id, label, action: 'created', values: after, changes: changesBetween(entity, null, after, changed) })
+  await auditRecord(ctx, entity, {
+    id,
+    label,
+    action: 'created',
+    values: after,
+    changes: changesBetween(entity, null, after, changed),
+  })
   await ctx.announce(recordSaved, { entity: entity.id, id, version: 1, changed: [...changed] })
 
   return row

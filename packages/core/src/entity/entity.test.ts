@@ -65,11 +65,23 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
       attributes: {},
       createdAt: '2026-11-05T08:00:00.000Z',
     })
-    expect(await world.db('t_firm').where({ id }).first()).toMatchObject({ name_key: 'hotel imperial', share: 1250, active: 0 })
+    expect(await world.db('t_firm').where({ id }).first()).toMatchObject({
+      name_key: 'hotel imperial',
+      share: 1250,
+      active: 0,
+    })
   })
 
   it('refuses all that is wrong at once, each by its field', async () => {
-    const wrong = { name: ' ', taxId: '9990000361', kind: 'thing', roles: ['client', 'x'], share: '1.234', since: '2026-02-31', ownerId: 99 }
+    const wrong = {
+      name: ' ',
+      taxId: '9990000361',
+      kind: 'thing',
+      roles: ['client', 'x'],
+      share: '1.234',
+      since: '2026-02-31',
+      ownerId: 99,
+    }
     const { code, details } = await refusal(world.write((ctx) => create(ctx, firm, wrong)))
     expect(code).toBe('core.fields-refused')
     expect(details.fields?.map((each) => [each.path, each.code])).toEqual([
@@ -83,12 +95,16 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
     ])
     expect((await refusal(world.write((ctx) => create(ctx, firm, { name: 'x', colour: 1 })))).status).toBe(400)
     expect((await refusal(world.write((ctx) => create(ctx, firm, { name: 'a\u0007' })))).status).toBe(400)
-    expect((await refusal(world.write((ctx) => create(ctx, firm, { name: 'ż'.repeat(201) })))).code).toBe('core.too-long')
+    expect((await refusal(world.write((ctx) => create(ctx, firm, { name: 'ż'.repeat(201) })))).code).toBe(
+      'core.too-long',
+    )
   })
 
   it('saves what changed, raises the version and tells the trail what was before', async () => {
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Tutor', ownerId: 1 }))
-    const saved = await world.write((ctx) => save(ctx, firm, id, { version: 1, name: 'Tutor', city: 'Gdynia', roles: ['other'] }))
+    const saved = await world.write((ctx) =>
+      save(ctx, firm, id, { version: 1, name: 'Tutor', city: 'Gdynia', roles: ['other'] }),
+    )
     expect(saved).toMatchObject({ version: 2, city: 'Gdynia', ownerId: 1 })
 
     const entry = await audit()
@@ -98,7 +114,14 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
       { field: 'roles', before: null, after: ['other'] },
     ])
     expect((await world.write((ctx) => save(ctx, firm, id, { version: 2, name: 'Tutor' }))).version).toBe(2)
-    expect(guardOf(await world.db('core_audit').delete().catch((error: unknown) => error))).toBe('append-only')
+    expect(
+      guardOf(
+        await world
+          .db('core_audit')
+          .delete()
+          .catch((error: unknown) => error),
+      ),
+    ).toBe('append-only')
   })
 
   it('lets only one of two who read the same version save it', async () => {
@@ -107,9 +130,13 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
     const late = await refusal(world.write((ctx) => save(ctx, firm, id, { version: 1, name: 'Poczta', city: 'Opole' })))
     expect(late).toMatchObject({ code: 'core.conflict', status: 409 })
     expect(late.details.extra?.['fields']).toEqual([{ path: 'city', mine: 'Opole', theirs: 'Kielce' }])
-    expect((await refusal(world.write((ctx) => save(ctx, firm, id, { version: undefined, city: 'x' })))).status).toBe(428)
+    expect((await refusal(world.write((ctx) => save(ctx, firm, id, { version: undefined, city: 'x' })))).status).toBe(
+      428,
+    )
 
-    const many = Array.from({ length: 8 }, (_, n) => world.write((ctx) => save(ctx, firm, id, { version: 2, city: `Miasto ${n}` })))
+    const many = Array.from({ length: 8 }, (_, n) =>
+      world.write((ctx) => save(ctx, firm, id, { version: 2, city: `Miasto ${n}` })),
+    )
     const done = await Promise.allSettled(many)
     expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await world.db('t_firm').where({ id }).first('version')).toEqual({ version: 3 })
@@ -126,9 +153,13 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
     expect((await refusal(save(own, matter, made.barbara, { version: 1, name: 'x' }))).status).toBe(404)
 
     const reader = world.ctx({ id: 1, scope: 'all', edit: 'own' })
-    expect((await refusal(save(reader, matter, made.barbara, { version: 1, name: 'x' }))).details.extra).toEqual({ permission: 't.edit-things' })
+    expect((await refusal(save(reader, matter, made.barbara, { version: 1, name: 'x' }))).details.extra).toEqual({
+      permission: 't.edit-things',
+    })
     expect((await refusal(create(reader, matter, { name: 'x', ownerId: 2 }))).status).toBe(403)
-    expect((await refusal(save(world.ctx({ id: 1, edit: null }), matter, made.anna, { version: 1, name: 'x' }))).status).toBe(403)
+    expect(
+      (await refusal(save(world.ctx({ id: 1, edit: null }), matter, made.anna, { version: 1, name: 'x' }))).status,
+    ).toBe(403)
     expect((await refusal(remove(own, matter, made.barbara, { version: 1 }))).status).toBe(404)
   })
 
@@ -147,7 +178,13 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
       const made = await create(ctx, deed, { name: 'Czyn', ownerId: 1 })
       return { owner: made.id, part: await create(ctx, sheet, { name: 'Kartka', deedId: made.id }) }
     })
-    expect(await audit()).toMatchObject({ entity: 't.deed', record: owner, part: 't.sheet', part_id: part.id, action: 'created' })
+    expect(await audit()).toMatchObject({
+      entity: 't.deed',
+      record: owner,
+      part: 't.sheet',
+      part_id: part.id,
+      action: 'created',
+    })
     await world.write((ctx) => remove(ctx, sheet, part.id, { version: 1 }))
     expect(await audit()).toMatchObject({ action: 'removed', part_id: part.id })
   })
@@ -158,7 +195,9 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
       await create(ctx, matter, { name: 'x', firmId: there.id })
       return there.id
     })
-    expect((await refusal(world.write((ctx) => remove(ctx, firm, kept, { version: 1 })))).code).toBe('core.record-referenced')
+    expect((await refusal(world.write((ctx) => remove(ctx, firm, kept, { version: 1 })))).code).toBe(
+      'core.record-referenced',
+    )
 
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Zbędna', roles: ['client'] }))
     await world.write((ctx) => remove(ctx, firm, id, { version: 1 }))

@@ -35,7 +35,11 @@ export async function judgeChange(
   return extra
 }
 
-function derive({ entity, byKey }: Shape, { after, changed }: Judgement, old: Readonly<Record<string, unknown>> | null) {
+function derive(
+  { entity, byKey }: Shape,
+  { after, changed }: Judgement,
+  old: Readonly<Record<string, unknown>> | null,
+) {
   const extra: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(entity.derive?.(after) ?? {})) {
     if (!byKey.has(key)) {

@@ -33,11 +33,15 @@ export async function judgeValues(ctx: Ctx, shape: Shape, given: Values, before:
     const raw = rawValue(field, given[key], before === null, old)
     const country = text(given['country']) ?? text(before?.['country'])
     const keys = field.kind === 'choice' || field.kind === 'choices' ? await keysOf(ctx, field, old) : undefined
-    const judged = same(raw, old) ? { value: old } : judgeValue(field, raw, { path: key, ...(country && { country }), ...(keys && { keys }) })
+    const judged = same(raw, old)
+      ? { value: old }
+      : judgeValue(field, raw, { path: key, ...(country && { country }), ...(keys && { keys }) })
 
     after[key] = 'value' in judged ? judged.value : null
-    if ('error' in judged) refused.push({ path: key, code: judged.error, ...(judged.params && { params: judged.params }) })
-    else if (judged.value === null && field.required && !field.readonly) refused.push({ path: key, code: 'core.required' })
+    if ('error' in judged)
+      refused.push({ path: key, code: judged.error, ...(judged.params && { params: judged.params }) })
+    else if (judged.value === null && field.required && !field.readonly)
+      refused.push({ path: key, code: 'core.required' })
     else if (!same(judged.value, old)) changed.add(key)
   }
 
@@ -54,7 +58,10 @@ export function same(a: unknown, b: unknown): boolean {
 function refuseUnknown({ byKey, entity }: Shape, given: Values): void {
   const unknown = Object.keys(given).filter((key) => !byKey.has(key) && !(key === 'attributes' && entity.attributable))
   if (unknown.length === 0) return
-  throw new Refusal('core.malformed', { status: 400, fields: unknown.map((path) => ({ path, code: 'core.unknown-field' })) })
+  throw new Refusal('core.malformed', {
+    status: 400,
+    fields: unknown.map((path) => ({ path, code: 'core.unknown-field' })),
+  })
 }
 
 function rawValue(field: Field, given: unknown, isNew: boolean, old: unknown): unknown {
@@ -72,7 +79,12 @@ async function keysOf(ctx: Ctx, field: Field, old: unknown): Promise<readonly st
 }
 
 /** One query per entity pointed at. What may not be seen does not exist. */
-async function unknownRecords(ctx: Ctx, { fields }: Shape, after: Values, changed: ReadonlySet<string>): Promise<FieldRefusal[]> {
+async function unknownRecords(
+  ctx: Ctx,
+  { fields }: Shape,
+  after: Values,
+  changed: ReadonlySet<string>,
+): Promise<FieldRefusal[]> {
   const targets = new Map<Entity, FieldShape[]>()
   for (const each of fields) {
     if (each.field.kind !== 'ref' || !each.field.of || !changed.has(each.key) || after[each.key] === null) continue
@@ -82,7 +94,11 @@ async function unknownRecords(ctx: Ctx, { fields }: Shape, after: Values, change
 
   const refused: FieldRefusal[] = []
   for (const [target, pointing] of targets) {
-    const there = await visibleIds(ctx, target, pointing.map(({ key }) => Number(after[key])))
+    const there = await visibleIds(
+      ctx,
+      target,
+      pointing.map(({ key }) => Number(after[key])),
+    )
     const missing = pointing.filter(({ key }) => !there.has(Number(after[key])))
     refused.push(...missing.map(({ key }) => ({ path: key, code: 'core.unknown-record' })))
   }

@@ -66,7 +66,10 @@ function opened(ctx: Ctx, entity: Entity, name: string, right: Right, table: str
   const here = `\`${table}\`.\`${column}\``
   if (theirs === nothing) return nothing
   if (theirs === null) return required ? null : { sql: `${here} is not null`, bindings: [] }
-  return { sql: `${here} in (select \`${there}\`.\`id\` from \`${there}\` where ${theirs.sql})`, bindings: theirs.bindings }
+  return {
+    sql: `${here} in (select \`${there}\`.\`id\` from \`${there}\` where ${theirs.sql})`,
+    bindings: theirs.bindings,
+  }
 }
 
 function targetOf(entity: Entity, name: string): { target: Entity; column: string; required: boolean } {

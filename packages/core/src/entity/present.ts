@@ -9,10 +9,14 @@ import { inParts } from '../db/bulk.js'
 import { valuesOf } from './values.js'
 
 /** A reference as it is read; one that may not be seen says so and nothing else. */
-export type PresentedRef = { readonly id: number; readonly label: string } | { readonly id: null; readonly hidden: true } | null
+export type PresentedRef =
+  { readonly id: number; readonly label: string } | { readonly id: null; readonly hidden: true } | null
 
 /** A record as both doors have it (spec-core §10). */
-export type Presented = { readonly id: number; readonly version: number; readonly createdAt: string } & Record<string, unknown>
+export type Presented = { readonly id: number; readonly version: number; readonly createdAt: string } & Record<
+  string,
+  unknown
+>
 
 export interface PresentOptions {
   /** True for all attributes, or the keys of those wanted. */
@@ -23,7 +27,12 @@ export interface PresentOptions {
  * Rows as JSON: fields by name, references as `{ id, label }` (one query per entity pointed at, `{ id: null, hidden: true }`
  * for what the asking one may not see), lists in order, attributes by key. In the order of `rows`. Rows must come from `seen`.
  */
-export async function present(ctx: Ctx, entity: Entity, rows: readonly Model[], { attributes }: PresentOptions = {}): Promise<Presented[]> {
+export async function present(
+  ctx: Ctx,
+  entity: Entity,
+  rows: readonly Model[],
+  { attributes }: PresentOptions = {},
+): Promise<Presented[]> {
   if (rows.length === 0) return []
   const shape = shapeOf(entity)
   const ids = rows.map(({ id }) => id)

@@ -16,7 +16,12 @@ import { valuesOf, type Values } from './values.js'
  * Removes a record with its lists, attributes and search rows; the audit entry keeps what it was. 404, 403, 428 and 409
  * as `save`; 422 `core.record-referenced` when another record points at it.
  */
-export async function remove<M extends Model>(ctx: Ctx, described: Entity<M>, id: number, { version }: { readonly version: number | undefined }): Promise<void> {
+export async function remove<M extends Model>(
+  ctx: Ctx,
+  described: Entity<M>,
+  id: number,
+  { version }: { readonly version: number | undefined },
+): Promise<void> {
   const entity = described as unknown as Entity
   const row = await seenOne(ctx, described, id)
   await mustEdit(ctx, entity, row)
@@ -25,7 +30,8 @@ export async function remove<M extends Model>(ctx: Ctx, described: Entity<M>, id
   const attributes = (await attributesOf(ctx, entity, [id])).get(id) ?? {}
   const before = { ...(await valuesOf(ctx, shape, [row])).get(id), attributes }
 
-  for (const { field } of shape.fields) if (field.kept) await ctx.db(field.kept.table).where(field.kept.record, id).delete()
+  for (const { field } of shape.fields)
+    if (field.kept) await ctx.db(field.kept.table).where(field.kept.record, id).delete()
   await dropAttributes(ctx, entity, id)
   await unindexRecord(ctx, entity, id)
   await deleteRow(ctx, shape.table, { id, version: version ?? 0 })

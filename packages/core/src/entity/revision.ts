@@ -15,7 +15,11 @@ const known = new WeakMap<Ctx, Known>()
 
 /** Raises a revision in the transaction of the change. What was read under the old number is no longer current. */
 export async function raise(ctx: Ctx, name: RevisionName): Promise<void> {
-  await ctx.db('core_revision').insert({ name, n: 1 }).onConflict('name').merge({ n: ctx.db.raw('?? + 1', ['core_revision.n']) })
+  await ctx
+    .db('core_revision')
+    .insert({ name, n: 1 })
+    .onConflict('name')
+    .merge({ n: ctx.db.raw('?? + 1', ['core_revision.n']) })
   const { raised } = known.get(ctx) ?? { raised: new Set<string>() }
   known.set(ctx, { revisions: await readRevisions(ctx.db), raised: raised.add(name) })
 }
@@ -32,7 +36,10 @@ export function knowRevisions(ctx: Ctx, revisions: Revisions): void {
 }
 
 /** The number of a revision (0 until it is first raised), and whether what is read under it may be kept in memory. */
-export async function revisionOf(ctx: Ctx, name: RevisionName): Promise<{ readonly n: number; readonly settled: boolean }> {
+export async function revisionOf(
+  ctx: Ctx,
+  name: RevisionName,
+): Promise<{ readonly n: number; readonly settled: boolean }> {
   const mine = known.get(ctx) ?? { revisions: await readRevisions(ctx.db), raised: new Set<string>() }
   known.set(ctx, mine)
   return { n: mine.revisions.get(name) ?? 0, settled: !mine.raised.has(name) }

@@ -22,7 +22,12 @@ export type Saved = Values & { readonly version: number | undefined }
  * 409 `core.conflict` with `fields: [{ path, mine, theirs }]` when somebody was faster, 422 with all refusals at once.
  * A save that changes nothing writes nothing and keeps the version. Returns the row as it is now.
  */
-export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: number, { version, ...values }: Saved): Promise<M> {
+export async function save<M extends Model>(
+  ctx: Ctx,
+  described: Entity<M>,
+  id: number,
+  { version, ...values }: Saved,
+): Promise<M> {
   const entity = described as unknown as Entity
   const row = await seenOne(ctx, described, id)
   await mustEdit(ctx, entity, row)
@@ -45,17 +50,31 @@ export async function save<M extends Model>(ctx: Ctx, described: Entity<M>, id: 
 
   const saved = rowOf(described, { ...(row.$toDatabaseJson() as object), ...columns })
   await entity.written?.(ctx, { before: row, after: saved })
-  await indexRecord(ctx, entity, saved, { values: after, ...(values['attributes'] !== undefined && { attributes: attributes.after }) })
+  await indexRecord(ctx, entity, saved, {
+    values: after,
+    ...(values['attributes'] !== undefined && { attributes: attributes.after }),
+  })
   await indexFollowed(ctx, entity, after)
   const label = entity.label(saved)
-  await auditRecord(ctx, entity, { id, label, action: 'changed', values: after, changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed) })
+  await auditRecord(ctx, entity, {
+    id,
+    label,
+    action: 'changed',
+    values: after,
+    changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed),
+  })
   await ctx.announce(recordSaved, { entity: entity.id, id, version: next, changed: [...changed] })
 
   return saved
 }
 
 /** 428 without a version; 409 with what differs, mine and theirs, when the row has moved on. */
-export function mustBeCurrent(row: Pick<Recorded, 'version'>, version: number | undefined, theirs: Values, mine: Values): void {
+export function mustBeCurrent(
+  row: Pick<Recorded, 'version'>,
+  version: number | undefined,
+  theirs: Values,
+  mine: Values,
+): void {
   if (version === undefined) throw new Refusal('core.version-missing', { status: 428 })
   if (row.version === version) return
   const differing = Object.keys(mine).filter((key) => key !== 'attributes' && !same(mine[key], theirs[key]))
@@ -69,7 +88,12 @@ export function mustBeCurrent(row: Pick<Recorded, 'version'>, version: number | 
 }
 
 /** One guarded statement: between reading and writing somebody may have been faster. */
-async function updateRow(ctx: Ctx, { table }: Shape, at: { id: number; version: number }, columns: object): Promise<void> {
+async function updateRow(
+  ctx: Ctx,
+  { table }: Shape,
+  at: { id: number; version: number },
+  columns: object,
+): Promise<void> {
   try {
     const touched = await ctx.db(table).where(at).update(columns)
     if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })

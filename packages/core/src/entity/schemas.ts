@@ -14,19 +14,22 @@ export function saveBody(entity: Entity): TObject {
   return closed({ ...properties, version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })) })
 }
 
-/** A record as it is answered (spec-core §10). */
-export function recordSchema(entity: Entity): TObject {
+/** A record as it is answered (spec-core §10); `more`: an item of a list, which may carry computed columns beside. */
+export function recordSchema(entity: Entity, { more = false } = {}): TObject {
   const fields: Record<string, TSchema> = {}
   for (const { name, field } of shapeOf(entity).fields) if (field.kind !== 'password') fields[name] = readSchema(field)
   const attributes: Record<string, TSchema> = entity.attributable ? { attributes: Type.Optional(attributesSchema) } : {}
 
-  return Type.Object({
-    id: Type.Integer({ minimum: 1, maximum: MOST }),
-    version: Type.Integer({ minimum: 1, maximum: 2 ** 31 }),
-    ...fields,
-    ...attributes,
-    createdAt: Type.String({ maxLength: 24 }),
-  })
+  return Type.Object(
+    {
+      id: Type.Integer({ minimum: 1, maximum: MOST }),
+      version: Type.Integer({ minimum: 1, maximum: 2 ** 31 }),
+      ...fields,
+      ...attributes,
+      createdAt: Type.String({ maxLength: 24 }),
+    },
+    { additionalProperties: more },
+  )
 }
 
 /** A reference as it is read: a record by id and name, or one that the reader may not see. */
@@ -62,4 +65,5 @@ function readSchema(field: Field): TSchema {
   return Type.Union([field.kind === 'ref' ? refSchema : field.schema, Type.Null()])
 }
 
-const closed = (properties: Record<string, TSchema>): TObject => Type.Object(properties, { additionalProperties: false })
+const closed = (properties: Record<string, TSchema>): TObject =>
+  Type.Object(properties, { additionalProperties: false })

@@ -44,7 +44,14 @@ class Sheet extends Row {
 const rights = { read: may.read, edit: may.edit }
 const named = { label: (row: Row) => row.name, sortBy: 'nameKey' }
 
-export const person: Entity<Person> = entity('t.person', { ...rights, ...named, read: 'signed-in', model: Person, path: '/t/persons', fields: { name: text({ required: true }) } })
+export const person: Entity<Person> = entity('t.person', {
+  ...rights,
+  ...named,
+  read: 'signed-in',
+  model: Person,
+  path: '/t/persons',
+  fields: { name: text({ required: true }) },
+})
 /** Its owner's; has every kind of field. */
 export const firm: Entity<Firm> = entity('t.firm', {
   ...rights,
@@ -58,13 +65,22 @@ export const firm: Entity<Firm> = entity('t.firm', {
     name: text({ required: true, search: 'title' }),
     city: text({ search: 'text' }),
     taxId: taxId({ search: 'text' }),
-    kind: choice([{ key: 'company', label: 'x' }, { key: 'individual', label: 'x' }], { required: true, default: 'company' }),
-    roles: choices(['client', 'supplier', 'other'].map((key) => ({ key, label: 'x' })), { kept: { table: 't_firm_role', record: 'firm_id', value: 'role' } }),
+    kind: choice(
+      [
+        { key: 'company', label: 'x' },
+        { key: 'individual', label: 'x' },
+      ],
+      { required: true, default: 'company' },
+    ),
+    roles: choices(
+      ['client', 'supplier', 'other'].map((key) => ({ key, label: 'x' })),
+      { kept: { table: 't_firm_role', record: 'firm_id', value: 'role' } },
+    ),
     limitMinor: money(),
     share: number({ places: 2 }),
     since: day(),
     active: yesNo(),
-    owner: ref(() => person),
+    owner: ref(() => person, { sort: true }),
     note: longText(),
     closedAt: instant(),
   },
@@ -75,7 +91,7 @@ export const matter: Entity<Matter> = entity('t.matter', {
   model: Matter,
   path: '/t/matters',
   own: ['ownerId'],
-  fields: { name: text({ required: true, search: 'title' }), owner: ref(() => person), firm: ref(() => firm) },
+  fields: { name: text({ required: true, search: 'title' }), owner: ref(() => person), firm: ref(() => firm, { sort: true }) },
 })
 /** Its owner's, and whoever's the matter is. */
 export const deed: Entity<Deed> = entity('t.deed', {
@@ -85,7 +101,12 @@ export const deed: Entity<Deed> = entity('t.deed', {
   path: '/t/deeds',
   own: ['ownerId', 'helperId'],
   widens: ['matter'],
-  fields: { name: text({ required: true }), owner: ref(() => person), helper: ref(() => person), matter: ref(() => matter) },
+  fields: {
+    name: text({ required: true }),
+    owner: ref(() => person),
+    helper: ref(() => person),
+    matter: ref(() => matter),
+  },
 })
 /** Whoever's the deed is. */
 export const sheet: Entity<Sheet> = entity('t.sheet', {
@@ -141,14 +162,18 @@ const tables: Migration = {
     await table('t_sheet', (t) => refColumn(t, 'deed_id', 't_deed', { onDelete: 'cascade' }))
   },
   async down(db) {
-    for (const name of ['sheet', 'deed', 'matter', 'firm_role', 'firm', 'person']) await db.schema.dropTable(`t_${name}`)
+    for (const name of ['sheet', 'deed', 'matter', 'firm_role', 'firm', 'person'])
+      await db.schema.dropTable(`t_${name}`)
   },
 }
 
 export interface World {
   readonly db: Knex
   /** A system ctx, or that of an operator with the same scope for reading and editing. */
-  ctx(operator?: { id: number; scope?: Scope | null; edit?: Scope | null; department?: readonly number[] }, db?: Knex): Ctx
+  ctx(
+    operator?: { id: number; scope?: Scope | null; edit?: Scope | null; department?: readonly number[] },
+    db?: Knex,
+  ): Ctx
   /** Work of the system in one transaction. */
   write<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   drop(): Promise<void>
@@ -164,16 +189,43 @@ export async function scratchWorld(engine: Engine): Promise<World> {
   await migrate(scratch.db, sets, { at: NOW })
   const ctx: World['ctx'] = (operator, db = scratch.db) => ctxOf(db, operator && actorOf(operator))
 
-  return { db: scratch.db, ctx, write: (work) => writing(scratch.db, (trx) => work(ctxOf(trx, undefined))), drop: scratch.drop }
+  return {
+    db: scratch.db,
+    ctx,
+    write: (work) => writing(scratch.db, (trx) => work(ctxOf(trx, undefined))),
+    drop: scratch.drop,
+  }
 }
 
 const NOW = '2026-11-05T08:00:00.000Z'
 
-function actorOf({ id, scope = 'all', edit = scope, department = [id] }: { id: number; scope?: Scope | null; edit?: Scope | null; department?: readonly number[] }): Actor {
+function actorOf({
+  id,
+  scope = 'all',
+  edit = scope,
+  department = [id],
+}: {
+  id: number
+  scope?: Scope | null
+  edit?: Scope | null
+  department?: readonly number[]
+}): Actor {
   const grants = new Map<string, Scope>()
   if (scope) grants.set(may.read.id, scope)
   if (edit) grants.set(may.edit.id, edit)
-  return { id, login: `p${id}`, name: `P ${id}`, locale: 'pl', unitId: null, roleId: 1, roleName: '', administrator: false, grants, department, preferences: {} }
+  return {
+    id,
+    login: `p${id}`,
+    name: `P ${id}`,
+    locale: 'pl',
+    unitId: null,
+    roleId: 1,
+    roleName: '',
+    administrator: false,
+    grants,
+    department,
+    preferences: {},
+  }
 }
 
 /** The parts of a ctx that data needs; asking for another is a fault of the test. */

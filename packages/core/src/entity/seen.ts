@@ -27,7 +27,11 @@ export async function editable(ctx: Ctx, entity: Entity, row: { readonly id: num
   const policy = policyOf(ctx, entity, 'edit')
   if (policy === null) return true
   const { tableName } = entity.model
-  const found: unknown = await ctx.db(tableName).where(`${tableName}.id`, row.id).whereRaw(policy.sql, [...policy.bindings]).first('id')
+  const found: unknown = await ctx
+    .db(tableName)
+    .where(`${tableName}.id`, row.id)
+    .whereRaw(policy.sql, [...policy.bindings])
+    .first('id')
   return found !== undefined
 }
 

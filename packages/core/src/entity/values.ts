@@ -10,7 +10,11 @@ export type Values = Readonly<Record<string, unknown>>
 
 /** The field values of rows as JSON has them, by id; kept lists in one query per field. */
 export async function valuesOf(ctx: Ctx, shape: Shape, rows: readonly Model[]): Promise<ReadonlyMap<number, Values>> {
-  const lists = await keptLists(ctx, shape, rows.map(({ id }) => id))
+  const lists = await keptLists(
+    ctx,
+    shape,
+    rows.map(({ id }) => id),
+  )
   return new Map(rows.map((row) => [row.id, { ...rowValues(shape, row), ...lists.get(row.id) }]))
 }
 
@@ -26,7 +30,14 @@ export function columnsOf({ fields }: Shape, values: Values, only?: ReadonlySet<
 }
 
 /** Writes the lists that live in tables of their own, for the fields that changed. */
-export async function writeKept(ctx: Ctx, { fields }: Shape, id: number, values: Values, changed: ReadonlySet<string>, isNew: boolean) {
+export async function writeKept(
+  ctx: Ctx,
+  { fields }: Shape,
+  id: number,
+  values: Values,
+  changed: ReadonlySet<string>,
+  isNew: boolean,
+) {
   for (const { key, field } of fields) {
     if (!field.kept || !changed.has(key)) continue
     const { table, record, value } = field.kept
@@ -48,7 +59,11 @@ function rowValues({ fields }: Shape, row: Model): Record<string, unknown> {
   return values
 }
 
-async function keptLists(ctx: Ctx, { fields }: Shape, ids: readonly number[]): Promise<Map<number, Record<string, unknown>>> {
+async function keptLists(
+  ctx: Ctx,
+  { fields }: Shape,
+  ids: readonly number[],
+): Promise<Map<number, Record<string, unknown>>> {
   const lists = new Map<number, Record<string, unknown>>(ids.map((id) => [id, {}]))
   for (const shape of fields) {
     if (!shape.field.kept) continue
@@ -66,12 +81,17 @@ async function fillList(
 ): Promise<void> {
   const order = field.options?.map((option) => option.key)
   for (const ids of inParts([...lists.keys()])) {
-    const rows = await ctx.db(table).whereIn(record, ids).orderBy(value).select<Record<string, unknown>[]>(record, value)
+    const rows = await ctx
+      .db(table)
+      .whereIn(record, ids)
+      .orderBy(value)
+      .select<Record<string, unknown>[]>(record, value)
     for (const row of rows) {
       const values = lists.get(Number(row[record]))
       if (values) values[key] = [...((values[key] as unknown[] | null) ?? []), row[value]]
     }
   }
   if (!order || order.length === 0) return
-  for (const values of lists.values()) (values[key] as string[] | null)?.sort((a, b) => order.indexOf(a) - order.indexOf(b))
+  for (const values of lists.values())
+    (values[key] as string[] | null)?.sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }

@@ -58,15 +58,23 @@ describe.each(scratchEngines)('numbers on %s', (engine) => {
 
   it('begin again in a new period and go on in an old one', async () => {
     const take = (day: string) => world.write(async (ctx) => (await takeNumber(ctx, cases, day)).number)
-    expect([await take('2026-12-31'), await take('2027-01-01'), await take('2026-12-31')]).toEqual(['S/0001/26', 'S/0001/27', 'S/0002/26'])
+    expect([await take('2026-12-31'), await take('2027-01-01'), await take('2026-12-31')]).toEqual([
+      'S/0001/26',
+      'S/0001/27',
+      'S/0002/26',
+    ])
   })
 
   it('follow a new pattern from the next one, and a start only while nothing was numbered', async () => {
     const fresh = series('t.fresh', { pattern: 'A/{N}/{YYYY}', reset: 'year', edit: may.edit })
     const inOne = <T>(work: (ctx: ReturnType<World['ctx']>) => Promise<T>) =>
-      writing(world.db, (trx) => work({ ...world.ctx(undefined, trx), registry: { plugins: [{ series: [fresh, cases] }] } as never }))
-    const change = (values: { version: number; pattern: string; start?: number }) => inOne((ctx) => saveSeries(ctx, fresh, { reset: 'year', ...values }))
-    const refused = (work: Promise<unknown>) => work.catch((error: unknown) => (error instanceof Refusal ? error.code : error))
+      writing(world.db, (trx) =>
+        work({ ...world.ctx(undefined, trx), registry: { plugins: [{ series: [fresh, cases] }] } as never }),
+      )
+    const change = (values: { version: number; pattern: string; start?: number }) =>
+      inOne((ctx) => saveSeries(ctx, fresh, { reset: 'year', ...values }))
+    const refused = (work: Promise<unknown>) =>
+      work.catch((error: unknown) => (error instanceof Refusal ? error.code : error))
 
     await change({ version: 0, pattern: 'B/{N}/{YYYY}', start: 101 })
     expect((await world.write((ctx) => takeNumber(ctx, fresh, '2026-11-05'))).number).toBe('B/101/2026')

@@ -19,15 +19,21 @@ export interface SeriesGiven {
  * `core.bad-pattern` for one that has no `{N}`, lacks the date tokens of its reset, or could give another series' numbers;
  * `core.series-used` for a start when the period has begun.
  */
-export async function saveSeries(ctx: Ctx, series: Series, { version, pattern, reset, start }: SeriesGiven): Promise<SeriesSettings> {
+export async function saveSeries(
+  ctx: Ctx,
+  series: Series,
+  { version, pattern, reset, start }: SeriesGiven,
+): Promise<SeriesSettings> {
   ctx.must(series.edit)
   const before = await seriesSettings(ctx, series)
   if (version === undefined) throw new Refusal('core.version-missing', { status: 428 })
   if (version !== before.version) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
-  if (!isSoundPattern(pattern, reset) || (await isTaken(ctx, series, pattern))) throw refuseFields([{ path: 'pattern', code: 'core.bad-pattern' }])
+  if (!isSoundPattern(pattern, reset) || (await isTaken(ctx, series, pattern)))
+    throw refuseFields([{ path: 'pattern', code: 'core.bad-pattern' }])
 
   await write(ctx, series.id, before, { pattern, reset })
-  if (start !== undefined && start !== null) await setStart(ctx, series.id, periodOf(pattern, reset, { day: ctx.today() }), start)
+  if (start !== undefined && start !== null)
+    await setStart(ctx, series.id, periodOf(pattern, reset, { day: ctx.today() }), start)
   const changes = [
     { field: 'pattern', before: before.pattern, after: pattern },
     { field: 'reset', before: before.reset, after: reset },
@@ -46,12 +52,20 @@ async function isTaken(ctx: Ctx, series: Series, pattern: string): Promise<boole
   return false
 }
 
-async function write(ctx: Ctx, id: string, { version }: SeriesSettings, values: { pattern: string; reset: string }): Promise<void> {
+async function write(
+  ctx: Ctx,
+  id: string,
+  { version }: SeriesSettings,
+  values: { pattern: string; reset: string },
+): Promise<void> {
   if (version === 0) {
     await ctx.db('core_series').insert({ id, version: 1, ...values })
     return
   }
-  const touched = await ctx.db('core_series').where({ id, version }).update({ ...values, version: version + 1 })
+  const touched = await ctx
+    .db('core_series')
+    .where({ id, version })
+    .update({ ...values, version: version + 1 })
   if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
 }
 
@@ -60,6 +74,9 @@ async function setStart(ctx: Ctx, series: string, period: string, start: number)
   const row: { n: number } | undefined = await ctx.db('core_counter').where({ series, period }).first('n')
   if (row && row.n > 0) throw used
   await insertMissing(ctx.db, 'core_counter', ['series', 'period'], [{ series, period, n: 0 }])
-  const touched = await ctx.db('core_counter').where({ series, period, n: 0 }).update({ n: start - 1 })
+  const touched = await ctx
+    .db('core_counter')
+    .where({ series, period, n: 0 })
+    .update({ n: start - 1 })
   if (touched === 0 && start !== 1) throw used
 }

@@ -12,6 +12,9 @@ export interface SeriesSettings {
 
 /** The settings in force. A new pattern acts from the next number. */
 export async function seriesSettings(ctx: Ctx, { id, pattern, reset }: Series): Promise<SeriesSettings> {
-  const row: SeriesSettings | undefined = await ctx.db('core_series').where({ id }).first('id', 'version', 'pattern', 'reset')
+  const row: SeriesSettings | undefined = await ctx
+    .db('core_series')
+    .where({ id })
+    .first('id', 'version', 'pattern', 'reset')
   return row ?? { id, version: 0, pattern, reset }
 }

@@ -18,7 +18,12 @@ export interface Taken {
  * transaction: the counter's row stays locked until its end, so a refusal leaves no gap and many at once get numbers in
  * a row. Never for a draft.
  */
-export async function takeNumber(ctx: Ctx, series: Series, day: string, parts: Omit<NumberParts, 'day'> = {}): Promise<Taken> {
+export async function takeNumber(
+  ctx: Ctx,
+  series: Series,
+  day: string,
+  parts: Omit<NumberParts, 'day'> = {},
+): Promise<Taken> {
   const { pattern, reset } = await seriesSettings(ctx, series)
   const period = periodOf(pattern, reset, { ...parts, day })
   const ordinal = (await raised(ctx.db, series.id, period)) ?? (await firstOf(ctx.db, series.id, period))
@@ -29,7 +34,10 @@ export async function takeNumber(ctx: Ctx, series: Series, day: string, parts: O
 /** Null when the period has no counter yet. */
 async function raised(db: Knex, series: string, period: string): Promise<number | null> {
   if (engineOf(db) === 'sqlite') {
-    const rows: unknown = await db.raw('update core_counter set n = n + 1 where series = ? and period = ? returning n', [series, period])
+    const rows: unknown = await db.raw(
+      'update core_counter set n = n + 1 where series = ? and period = ? returning n',
+      [series, period],
+    )
     return (rows as { n: number }[])[0]?.n ?? null
   }
   const [result]: { affectedRows: number; insertId: number }[] = await db.raw(

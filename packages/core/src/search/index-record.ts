@@ -29,7 +29,12 @@ interface Kept {
  * Writes the search rows of a record in the transaction of its change, so that what is saved is found. Nothing when the
  * words are what they were.
  */
-export async function indexRecord(ctx: Ctx, entity: Entity, row: Model, { values, attributes, isNew = false }: Known): Promise<void> {
+export async function indexRecord(
+  ctx: Ctx,
+  entity: Entity,
+  row: Model,
+  { values, attributes, isNew = false }: Known,
+): Promise<void> {
   if (!isSearchable(entity)) return
   const types = await attributeTypes(ctx, entity)
   const held = attributes ?? (await attributesOf(ctx, entity, [row.id])).get(row.id) ?? {}
@@ -67,23 +72,42 @@ export async function reindex(ctx: Ctx, entity: Entity, row: Model): Promise<voi
 /** Takes a record out of the search. Its words stay for others; `sweepWords` takes those nobody has. */
 export async function unindexRecord(ctx: Ctx, entity: Entity, id: number): Promise<void> {
   if (!isSearchable(entity)) return
-  const kept: { id: number } | undefined = await ctx.db('core_search_record').where({ entity: entity.id, record_id: id }).first('id')
+  const kept: { id: number } | undefined = await ctx
+    .db('core_search_record')
+    .where({ entity: entity.id, record_id: id })
+    .first('id')
   if (!kept) return
   await ctx.db('core_search_hit').where('search_id', kept.id).delete()
   await ctx.db('core_search_record').where('id', kept.id).delete()
 }
 
-async function insert(ctx: Ctx, entity: Entity, id: number, columns: Omit<Kept, 'id'>, { words }: RecordWords): Promise<void> {
+async function insert(
+  ctx: Ctx,
+  entity: Entity,
+  id: number,
+  columns: Omit<Kept, 'id'>,
+  { words }: RecordWords,
+): Promise<void> {
   const label_key = polishKey(columns.label).slice(0, 200)
-  const [search] = await ctx.db('core_search_record').insert({ entity: entity.id, record_id: id, label_key, ...columns })
+  const [search] = await ctx
+    .db('core_search_record')
+    .insert({ entity: entity.id, record_id: id, label_key, ...columns })
   await addHits(ctx.db, Number(search), [...(await wordIds(ctx.db, words)).values()])
 }
 
-async function update(ctx: Ctx, { id, ...kept }: Kept, columns: Omit<Kept, 'id'>, { words }: RecordWords): Promise<void> {
+async function update(
+  ctx: Ctx,
+  { id, ...kept }: Kept,
+  columns: Omit<Kept, 'id'>,
+  { words }: RecordWords,
+): Promise<void> {
   const same = kept.label === columns.label && kept.line === columns.line && kept.title === columns.title
   if (same && kept.text === columns.text) return
   const label_key = polishKey(columns.label).slice(0, 200)
-  await ctx.db('core_search_record').where({ id }).update({ ...columns, label_key })
+  await ctx
+    .db('core_search_record')
+    .where({ id })
+    .update({ ...columns, label_key })
   if (kept.text === columns.text) return
 
   const wanted = new Set((await wordIds(ctx.db, words)).values())
@@ -91,5 +115,9 @@ async function update(ctx: Ctx, { id, ...kept }: Kept, columns: Omit<Kept, 'id'>
   const gone = held.filter((word) => !wanted.has(word))
   if (gone.length > 0) await ctx.db('core_search_hit').where('search_id', id).whereIn('word_id', gone).delete()
   const had = new Set(held)
-  await addHits(ctx.db, id, [...wanted].filter((word) => !had.has(word)))
+  await addHits(
+    ctx.db,
+    id,
+    [...wanted].filter((word) => !had.has(word)),
+  )
 }

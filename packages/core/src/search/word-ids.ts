@@ -11,7 +11,12 @@ export async function wordIds(db: Knex, words: readonly string[]): Promise<Reado
   const missing = words.filter((word) => !ids.has(word)).sort()
   if (missing.length === 0) return ids
 
-  await insertMissing(db, 'core_search_word', ['word'], missing.map((word) => ({ word })))
+  await insertMissing(
+    db,
+    'core_search_word',
+    ['word'],
+    missing.map((word) => ({ word })),
+  )
   const made = await knownIds(db, missing)
   const parts = missing.flatMap((word) => partsOf(word).map((part) => ({ part, word_id: made.get(word) })))
   await insertMissing(db, 'core_search_part', ['part', 'word_id'], parts)
@@ -20,7 +25,11 @@ export async function wordIds(db: Knex, words: readonly string[]): Promise<Reado
 
 /** Gives hits to a record. */
 export async function addHits(db: Knex, search: number, words: readonly number[]): Promise<void> {
-  await insertMany(db, 'core_search_hit', words.map((word) => ({ word_id: word, search_id: search })))
+  await insertMany(
+    db,
+    'core_search_hit',
+    words.map((word) => ({ word_id: word, search_id: search })),
+  )
 }
 
 async function knownIds(db: Knex, words: readonly string[]): Promise<Map<string, number>> {

@@ -1,0 +1,58 @@
+import type { Sql } from '../entity/policy.js'
+import type { OrderKey } from './order-sql.js'
+import { sql } from './sql.js'
+import type { Place } from './walk.js'
+
+export interface Order {
+  readonly keys: readonly OrderKey[]
+  readonly back: boolean
+  /** No row of this part lacks the first key. */
+  readonly present: boolean
+  /** The id's expression: the last key, so that no two rows stand in one place. */
+  readonly id: string
+  readonly idDown: boolean
+}
+
+/** Keys in order; rows that lack one come after those that have it, whichever way it is sorted. */
+export function orderBy({ keys, back, present, id, idDown }: Order): string {
+  const parts = keys.map(({ expr, down, always }, at) => {
+    const way = down === back ? 'asc' : 'desc'
+    return (at === 0 && present) || always ? `${expr} ${way}` : `(${expr} is null) ${back ? 'desc' : 'asc'}, ${expr} ${way}`
+  })
+  return [...parts, `${id} ${idDown === back ? 'asc' : 'desc'}`].join(', ')
+}
+
+/**
+ * Rows after a place, all of which have the first key. Written so that the index of the first key serves as a range;
+ * MariaDB does a row comparison `(a, b) > (?, ?)` by reading everything.
+ */
+export function afterFirst(order: Order, { values, id }: Place): Sql {
+  const [first] = order.keys
+  const [value] = values
+  if (!first || value === null || value === undefined) return afterAll(order, { values, id })
+  const sign = signOf(first.down, order.back)
+  const rest = after(order, 1, values, id)
+  return sql(`${first.expr} ${sign}= ? and (${first.expr} ${sign} ? or ${rest.sql})`, [value, value, ...rest.bindings])
+}
+
+/** Rows after a place where any key may be missing. */
+export function afterAll(order: Order, { values, id }: Place): Sql {
+  return after(order, 0, values, id)
+}
+
+function after(order: Order, at: number, values: Place['values'], id: number): Sql {
+  const key = order.keys[at]
+  if (!key) return sql(`${order.id} ${signOf(order.idDown, order.back)} ?`, [id])
+  const { expr } = key
+  const value = values[at] ?? null
+  const rest = after(order, at + 1, values, id)
+  if (value === null) {
+    const others = order.back ? `${expr} is not null or ` : ''
+    return sql(`(${others}(${expr} is null and ${rest.sql}))`, rest.bindings)
+  }
+  const missing = order.back ? '' : `${expr} is null or `
+  const sign = signOf(key.down, order.back)
+  return sql(`(${expr} ${sign} ? or ${missing}(${expr} = ? and ${rest.sql}))`, [value, value, ...rest.bindings])
+}
+
+const signOf = (down: boolean, back: boolean): '<' | '>' => (down === back ? '>' : '<')

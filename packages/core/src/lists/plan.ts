@@ -1,0 +1,66 @@
+import type { Ctx } from '../ctx.js'
+import { selectRaw } from '../db/select-raw.js'
+import { policyOf, type Sql } from '../entity/policy.js'
+import { queryWords } from '../text/search-words.js'
+import { compileCondition, sargable, type Compiled } from './condition-sql.js'
+import type { ListQuery } from './read-query.js'
+import { sql } from './sql.js'
+import { searchSql } from './text-sql.js'
+
+/** How the rows of a query are reached. */
+export interface Plan {
+  /** Conditions over the entity's table, each in the form that suits. */
+  readonly where: readonly Sql[]
+  readonly tests: readonly NonNullable<Compiled['test']>[]
+  /** True: a condition with few rows leads, and they are sorted. False: the order leads, and each row is asked. */
+  readonly driven: boolean
+}
+
+/** So few rows are fetched and sorted faster than an order is walked past them. */
+const FEW = 1000
+
+/**
+ * Reads how many rows each condition has, up to a thousand, and lets one with few of them lead; otherwise the index of
+ * the order leads and the conditions are asked row by row, which ends early because they are common. Either way alone is
+ * slow for the other case, and neither database can tell them apart by itself.
+ */
+export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
+  const entity = query.list.of
+  const policy = policyOf(ctx, entity, 'read')
+  const words = query.q === '' ? null : queryWords(query.q)
+  const compiled: readonly Compiled[] = [
+    ...(policy ? [sargable(entity.model.tableName, policy)] : []),
+    ...(words ? [words.length > 0 ? searchSql(entity, words) : { eager: null, lazy: sql('1 = 0'), probe: null }] : []),
+    ...query.conditions.map((condition) => compileCondition(ctx, entity, condition)),
+  ]
+  const leading = await fewest(ctx, compiled)
+  const first = query.sort[0]?.subject.key
+  const offset = compiled.length - query.conditions.length
+
+  return {
+    // A range of the first sort key narrows the walk itself.
+    where: compiled.map(({ eager, lazy }, at) =>
+      eager && (at === leading || query.conditions[at - offset]?.subject.key === first) ? eager : lazy,
+    ),
+    tests: compiled.flatMap(({ test }) => (test ? [test] : [])),
+    driven: leading !== null,
+  }
+}
+
+/** The place of the condition with the fewest rows, if they are few; all are probed in one query. */
+async function fewest(ctx: Ctx, compiled: readonly Compiled[]): Promise<number | null> {
+  const probes = compiled.flatMap(({ probe }, at) => (probe ? [{ probe, at }] : []))
+  if (probes.length === 0) return null
+  const columns = probes.map(
+    ({ probe, at }) => `(select count(*) from (${probe.sql} limit ${FEW + 1}) x${at}) as c${at}`,
+  )
+  const bindings = probes.flatMap(({ probe }) => probe.bindings)
+  const [counts] = await selectRaw<Record<string, number>>(ctx.db, `select ${columns.join(', ')}`, bindings)
+
+  const found = probes.map(({ at }) => ({ at, n: Number(counts?.[`c${at}`] ?? FEW + 1) })).filter(({ n }) => n <= FEW)
+  const least = found.reduce<{ at: number; n: number } | null>(
+    (best, each) => (best && best.n <= each.n ? best : each),
+    null,
+  )
+  return least?.at ?? null
+}

@@ -1,0 +1,108 @@
+import { attributeKey } from '../attributes/value-rows.js'
+import type { Ctx } from '../ctx.js'
+import { toColumn } from '../entity/fields/column.js'
+import { judgeValue } from '../entity/fields/judge.js'
+import { parseAmount } from '../money/parse-amount.js'
+import { fold } from '../text/fold.js'
+import { addDays, isRealDay } from '../time/day.js'
+import { instantOf } from '../time/instant.js'
+import { isIdentifier, type Operator } from './condition.js'
+import type { Subject } from './subject.js'
+
+export type Door = 'page' | 'api'
+
+/** A value as its column or index compares it, or undefined when it is none. */
+export async function readValue(
+  ctx: Ctx,
+  subject: Subject,
+  raw: string,
+  door: Door,
+): Promise<string | number | undefined> {
+  const { field } = subject
+  if (field.kind === 'ref') return refId(ctx, raw)
+  if (field.kind === 'yes-no') return stored(subject, YES.get(raw))
+  if (field.kind === 'choice' || field.kind === 'choices') return choiceKey(ctx, subject, raw)
+  if (field.kind === 'money') return door === 'page' ? amount(raw, field.currency) : integer(raw)
+  if (field.kind === 'duration') return integer(raw)
+  if (field.kind === 'day') return stored(subject, dayOf(ctx, raw))
+  const judged = judgeValue(field, raw, { path: subject.key })
+  return 'value' in judged ? stored(subject, judged.value) : undefined
+}
+
+/** A moment as typed, or the local day it names (`today`, `today-30`, `2026-11-05`) as a span of instants. */
+export function readSpan(ctx: Ctx, raw: string): readonly [string, string] | undefined {
+  const day = dayOf(ctx, raw)
+  if (day !== undefined) return [instantOf(`${day}T00:00`, ctx.zone), instantOf(`${addDays(day, 1)}T00:00`, ctx.zone)]
+  const judged = judgeValue(INSTANT, raw, { path: '' })
+  return 'value' in judged && typeof judged.value === 'string' ? [judged.value, judged.value] : undefined
+}
+
+/** A folded fragment of at least two signs. */
+export function readFragment(subject: Subject, raw: string): string | undefined {
+  const fragment = foldFor(subject, raw)
+  return [...fragment].length >= 2 ? fragment : undefined
+}
+
+/** A text as fragments of it are compared. */
+export function foldFor(subject: Subject, text: string): string {
+  return isIdentifier(subject) ? fold(text).replaceAll(' ', '') : fold(text)
+}
+
+/** Which bound of a day a comparison of instants means: `.le` a day is up to its end. */
+export function boundOf(
+  operator: Operator,
+  [from, to]: readonly [string, string],
+): { readonly operator: Operator; readonly value: string } {
+  if (from === to) return { operator, value: from }
+  if (operator === 'gt') return { operator: 'ge', value: to }
+  if (operator === 'le') return { operator: 'lt', value: to }
+  return { operator, value: from }
+}
+
+const YES = new Map([
+  ['yes', true],
+  ['true', true],
+  ['1', true],
+  ['no', false],
+  ['false', false],
+  ['0', false],
+])
+const INSTANT = { kind: 'instant', places: 0 } as Subject['field']
+
+function stored({ source, field }: Subject, value: unknown): string | number | undefined {
+  if (value === undefined || value === null) return undefined
+  // An attribute's text is compared by key and by value (condition-sql.ts); all others by their key alone.
+  if (source.kind === 'attribute') return source.type.kind === 'text' ? String(value) : attributeKey(source.type, value)
+  return toColumn(field, value) ?? undefined
+}
+
+function refId({ operator }: Ctx, raw: string): number | undefined {
+  // Nobody has the id 0: for work nobody asked for, `me` is nobody.
+  if (raw === 'me') return operator?.id ?? 0
+  return integer(raw)
+}
+
+function integer(raw: string): number | undefined {
+  return /^-?\d{1,15}$/.test(raw) ? Number(raw) : undefined
+}
+
+function amount(raw: string, currency: string | undefined): number | undefined {
+  const read = parseAmount(raw, currency)
+  return 'value' in read ? read.value : undefined
+}
+
+async function choiceKey(ctx: Ctx, subject: Subject, raw: string): Promise<string | undefined> {
+  const { field, source } = subject
+  const keys = field.dictionary
+    ? (await field.dictionary(ctx)).map(({ key }) => key)
+    : (field.options ?? []).map(({ key }) => key)
+  if (!keys.includes(raw)) return undefined
+  return source.kind === 'attribute' ? attributeKey(source.type, raw) : raw
+}
+
+function dayOf(ctx: Ctx, raw: string): string | undefined {
+  if (isRealDay(raw)) return raw
+  const [, sign, days] = /^today(?:([+-])(\d{1,5}))?$/.exec(raw) ?? []
+  if (!raw.startsWith('today') || (raw !== 'today' && days === undefined)) return undefined
+  return addDays(ctx.today(), Number(days ?? 0) * (sign === '-' ? -1 : 1))
+}

@@ -1,0 +1,63 @@
+import { attributeTypes, labelIn, type AttributeType } from '../attributes/attribute-types.js'
+import type { Ctx } from '../ctx.js'
+import { shapeOf } from '../entity/shape.js'
+import type { Entity } from '../plugin/entity.js'
+import { instant, type Field } from '../plugin/fields.js'
+
+/** Where the value of a subject is found. */
+export type Source =
+  | { readonly kind: 'column'; readonly column: string; readonly keyColumn: string | null }
+  | { readonly kind: 'kept'; readonly table: string; readonly record: string; readonly value: string }
+  | { readonly kind: 'attribute'; readonly type: AttributeType }
+
+/** What a list can filter, sort or show by: a field, an attribute (`attr.<key>`), or the day a record was made. */
+export interface Subject {
+  readonly key: string
+  /** In the reader's language. */
+  readonly label: string
+  readonly field: Field
+  /** Holds several values at once. */
+  readonly many: boolean
+  readonly source: Source
+}
+
+/** All subjects of an entity by key; those without a column or table of their own (passwords) are left out. */
+export async function subjectsOf(ctx: Ctx, entity: Entity): Promise<ReadonlyMap<string, Subject>> {
+  const subjects = new Map<string, Subject>()
+  for (const { name, field, column, keyColumn } of shapeOf(entity).fields) {
+    const many = field.kind === 'choices'
+    const label = ctx.t(field.label ?? `${entity.id}.${name}`)
+    if (field.kept) subjects.set(name, { key: name, label, field, many, source: { kind: 'kept', ...field.kept } })
+    else if (column !== null)
+      subjects.set(name, { key: name, label, field, many, source: { kind: 'column', column, keyColumn } })
+  }
+  for (const type of await attributeTypes(ctx, entity)) {
+    const key = `attr.${type.key}`
+    const label = labelIn(type, ctx.locale)
+    subjects.set(key, {
+      key,
+      label,
+      field: type.field,
+      many: type.kind === 'choices',
+      source: { kind: 'attribute', type },
+    })
+  }
+  if (!subjects.has('createdAt')) {
+    const source = { kind: 'column', column: 'created_at', keyColumn: null } as const
+    subjects.set('createdAt', {
+      key: 'createdAt',
+      label: ctx.t('core.created-at'),
+      field: instant(),
+      many: false,
+      source,
+    })
+  }
+  return subjects
+}
+
+/** Whether a list may be sorted by it: one value, short, and in an order that people expect. */
+export function isSortable({ field, many, source }: Subject): boolean {
+  if (many || source.kind === 'kept') return false
+  if (source.kind === 'attribute') return true
+  return field.kind === 'ref' ? field.sort && field.of?.().sortBy !== undefined : field.sort
+}

@@ -1,0 +1,40 @@
+import type { Sql } from '../entity/policy.js'
+import { LONGEST_PART } from '../text/search-words.js'
+
+/** Above every letter there is: the end of the range of parts that begin with a fragment. */
+const LAST = '\u{10FFFF}'
+
+/** Hits of a fragment of one word: `h.search_id` of `core_search_part p` and `core_search_hit h`, a range of an index. */
+export function hitsOf(fragment: string): Sql {
+  const part = [...fragment].slice(0, LONGEST_PART).join('')
+  return {
+    sql: 'core_search_part p join core_search_hit h on h.word_id = p.word_id where p.part >= ? and p.part < ?',
+    bindings: [part, part + LAST],
+  }
+}
+
+/** Record ids of an entity that have all fragments: the longest one by its hits, each of them checked on the text. */
+export function recordsWith(entityId: string, fragments: readonly string[]): Sql {
+  const hits = hitsOf(longestOf(fragments))
+  return {
+    sql: `select r.record_id from core_search_record r where r.entity = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(fragments)}`,
+    bindings: [entityId, ...hits.bindings, ...fragments.map(like)],
+  }
+}
+
+/** The same asked of one record at a time, for a walk in another order. */
+export function recordHas(entityId: string, fragments: readonly string[], id: string): Sql {
+  return {
+    sql: `exists (select 1 from core_search_record r where r.entity = ? and r.record_id = ${id} and ${likeAll(fragments)})`,
+    bindings: [entityId, ...fragments.map(like)],
+  }
+}
+
+/** The rarest, as far as length tells. */
+export const longestOf = (fragments: readonly string[]): string =>
+  fragments.reduce((longest, each) => (each.length > longest.length ? each : longest), '')
+
+export const likeAll = (fragments: readonly string[]): string => fragments.map(() => 'r.text like ?').join(' and ')
+
+/** Folded words hold no sign that means something to LIKE. */
+export const like = (fragment: string): string => `%${fragment}%`
