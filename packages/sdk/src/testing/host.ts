@@ -56,6 +56,17 @@ export interface TestHost {
   close(): Promise<void>
 }
 
+/** The firm of every test host: complete, so that it may sell and mail. */
+const firm = {
+  firmName: 'Instalacje Przykład sp. z o.o.',
+  firmStreet: 'ul. Przykładowa 1',
+  firmPostalCode: '00-000',
+  firmCity: 'Warszawa',
+  firmTaxId: '9990000103',
+  firmAccount: 'PL74000000000000000000000001',
+  mailFromAddress: 'biuro@przyklad.example',
+} as const
+
 /** The first administrator of every test host. */
 export const administrator = { login: 'admin', name: 'Ada Administrator', password: 'sesame-for-tests-only' } as const
 
@@ -89,7 +100,7 @@ export async function testHost({
   await host.ready()
   const adminId = await host.runInCtx({ origin: 'console', system: true }, async (ctx) => {
     const id = await setUp(ctx, {
-      firm: { firmName: 'Testowa sp. z o.o.' },
+      firm,
       locale: 'pl',
       administrator,
       suggestions: 'all',
