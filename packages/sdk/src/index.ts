@@ -162,8 +162,12 @@ export {
 export type { Parsed } from '@berberis/core'
 
 // Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
-export { auditChange, create, editable, mustEdit, present, remove, save, seen, seenOne } from '@berberis/core'
-export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions } from '@berberis/core'
+export { auditChange, create, editable, mustEdit, present, remove, save, seen, seenOne, takeNumber } from '@berberis/core'
+export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
+
+// Routes and pages of a described entity.
+export { action, formView, listQuery, recordView, resource } from '@berberis/core'
+export type { FieldView, FormView, PropertyView, RecordAction, RecordPage, ResourceOptions } from '@berberis/core'
 
 // Columns that mean the same on both databases.
 export {
@@ -191,6 +195,8 @@ export {
   caseClosed,
   caseEntity,
   caseTabs,
+  Contact,
+  contact,
   Contractor,
   contractor,
   contractorActions,
