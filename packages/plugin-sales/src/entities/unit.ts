@@ -1,4 +1,5 @@
-import { entity, number, text, type Ctx, type FieldRefusal } from '@berberis/sdk'
+import { entity, number, Refusal, text, type Change, type Ctx, type FieldRefusal } from '@berberis/sdk'
+import { Product } from '../models/product.js'
 import { Unit } from '../models/unit.js'
 import { may } from '../permissions.js'
 
@@ -17,16 +18,18 @@ export const unit = entity('sales.unit', {
     nameEn: text({ maxLength: 60, required: true, sortKey: false, sort: false }),
     places: number({ places: 0, required: true, default: '0' }),
   },
-  rules: async (ctx, { before, after }) => {
-    const refusals: FieldRefusal[] = []
-    const places = Number(after.places)
-    if (!(places >= 0 && places <= 3)) refusals.push({ path: 'places', code: 'sales.bad-places' })
-    if (await codeTaken(ctx, String(after.code), before?.id)) refusals.push({ path: 'code', code: 'sales.code-taken' })
-    return refusals
-  },
+  rules: unitRules,
 })
 
-async function codeTaken(ctx: Ctx, code: string, id: unknown): Promise<boolean> {
-  const twin = await Unit.query(ctx.db).findOne({ code })
-  return twin !== undefined && twin.id !== id
+async function unitRules(ctx: Ctx, { before, after, changed }: Change): Promise<readonly FieldRefusal[]> {
+  const touched = changed.has('code') || changed.has('places')
+  if (before && touched && (await Product.query(ctx.db).findOne({ unitId: Number(before.id) }))) {
+    throw new Refusal('sales.unit-in-use', { status: 409 })
+  }
+  const places = Number(after.places)
+  const twin = await Unit.query(ctx.db).findOne({ code: String(after.code) })
+  return [
+    ...(places >= 0 && places <= 3 ? [] : [{ path: 'places', code: 'sales.bad-places' }]),
+    ...(twin && twin.id !== before?.id ? [{ path: 'code', code: 'sales.code-taken' }] : []),
+  ]
 }

@@ -17,7 +17,7 @@ export const documents: Migration = {
       textColumn(t, 'kind', 20).notNullable()
       textColumn(t, 'state', 20).notNullable()
       textColumn(t, 'series', 60).nullable()
-      textColumn(t, 'period', 10).nullable()
+      textColumn(t, 'period', 60).nullable()
       t.integer('ordinal').nullable()
       keyed(t, 'number', 60).nullable()
       refColumn(t, 'contractor_id', 'core_contractor')

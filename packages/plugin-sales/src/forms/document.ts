@@ -1,0 +1,24 @@
+import { form, place } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
+
+/** The head of an invoice; its lines are a grid below. */
+export const documentForm = form('sales.document', {
+  of: salesDocument,
+  groups: [
+    { key: '', fields: [place('contractor', 2), place('case', 2), place('issuedOn', 1), place('soldOn', 1)] },
+    {
+      key: 'more',
+      fields: [
+        place('paymentMethod', 1),
+        place('paymentDays', 1),
+        place('method', 1),
+        place('vatRounding', 1),
+        place('language', 1),
+        place('place', 1),
+        place('owner', 2),
+        place('note', 4, { rows: 2 }),
+        place('splitPayment', 6),
+      ],
+    },
+  ],
+})

@@ -1,0 +1,85 @@
+import { mustEdit, seenOne, type Ctx } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
+import { documentForm } from '../forms/document.js'
+import type { DocumentInput } from '../inputs.js'
+import { SalesDocumentLine } from '../models/sales-document-line.js'
+import type { SalesDocument } from '../models/sales-document.js'
+import { discountOf } from '../services/typed-again.js'
+import { settings } from '../settings.js'
+import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, textsOf } from './editor.js'
+import { keptLines, refusedLines, typedLines } from './editor-lines.js'
+import type { Editing } from './order-editor.js'
+import type { Pager } from './pager.js'
+
+/** The page on which an invoice is written. 404 and 403 as for a save; `sales.issued` for one that stands. */
+export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<DocumentInput>): Promise<unknown> {
+  const { id, refused } = editing
+  const row = id === undefined ? null : await seenOne(ctx, salesDocument, id)
+  if (row) {
+    await mustEdit(ctx, salesDocument, row)
+    mustBeDraft(row, 'sales.issued')
+  }
+  const source = await sourceOf(ctx, row, editing)
+  const { values } = source
+  const at = row ? `/sales/documents/${row.id}` : '/sales/documents'
+  const title = ctx.t(row ? 'sales.document.edit' : 'sales.document.new')
+  const view = await editorView(ctx, {
+    form: documentForm,
+    ...source,
+    head: {
+      method: oneOf(values.method, 'net', 'gross'),
+      vatRounding: oneOf(values.vatRounding, 'perRate', 'perLine'),
+      language: oneOf(values.language, 'pl', 'en'),
+      day: dayOrNull(values.soldOn) ?? dayOrNull(values.issuedOn),
+      orderId: row?.orderId ?? null,
+    },
+    action: at,
+    cancel: at,
+    calculation: `/sales/documents/calculation${queryOf(row)}`,
+    version: row?.version ?? null,
+    refused,
+  })
+  const crumbs = [{ label: ctx.t('sales.documents'), href: '/sales/documents' }, { label: title }]
+  const page = {
+    ...view,
+    heading: ctx.t('sales.document.kind.invoice'),
+    sub: ctx.t('sales.document.editor.sub'),
+    draft: true,
+    issue: row ? `${at}/issue` : null,
+    preview: row ? `${at}/pdf` : null,
+  }
+  return reply.page('sales/editor', page, { title, crumbs })
+}
+
+function queryOf(row: SalesDocument | null): string {
+  if (!row) return ''
+  return `?document=${row.id}${row.orderId === null ? '' : `&orderOf=${row.orderId}`}`
+}
+
+async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, typed }: Editing<DocumentInput>) {
+  if (refused) {
+    const { values } = refused
+    return { values, lines: refusedLines(values), discount: refusedDiscount(values) }
+  }
+  if (typed) return { values: textsOf(typed), lines: typedLines(typed.lines ?? []), discount: typed.discount ?? null }
+  if (row) {
+    return {
+      values: textsOf({ ...row.toJSON(), splitPayment: Boolean(row.splitPayment) }),
+      lines: keptLines(ctx, await SalesDocumentLine.of(ctx, row.id)),
+      discount: discountOf(row),
+    }
+  }
+  const { paymentDays, placeOfIssue } = await ctx.settings('sales', settings)
+  const values = textsOf({
+    contractorId: given?.contractor,
+    caseId: given?.case,
+    paymentMethod: 'transfer',
+    paymentDays,
+    method: 'net',
+    vatRounding: 'perRate',
+    language: 'pl',
+    place: placeOfIssue,
+    ownerId: ctx.operator?.id,
+  })
+  return { values, lines: [], discount: null }
+}

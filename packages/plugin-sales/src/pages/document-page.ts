@@ -1,0 +1,137 @@
+import { contractor, editable, formatDay, formatIban, formatTaxId, seen, seenOne, type Ctx } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
+import type { HandingState } from '../models/handing.js'
+import type { Party } from '../models/party.js'
+import type { SalesDocument } from '../models/sales-document.js'
+import { may } from '../permissions.js'
+import { partyOf } from '../services/buyer-of.js'
+import type { DocumentData } from '../services/document-data.js'
+import { linesTable } from './lines-table.js'
+import { asRef } from './named.js'
+import { sumsOf } from './outputs.js'
+import type { Pager } from './pager.js'
+
+const HUES = { draft: 'amber', issued: 'green' } as const
+const TONES: Readonly<Record<HandingState, 'ok' | 'warn' | 'bad' | 'info'>> = {
+  queued: 'info',
+  sent: 'ok',
+  failed: 'bad',
+  uncertain: 'warn',
+}
+
+/** A document as it stands, with what may be done with it. A program gets the document alone. */
+export async function documentPage(ctx: Ctx, reply: Pager, data: DocumentData): Promise<unknown> {
+  const row = await seenOne(ctx, salesDocument, data.id)
+  const title = row.number ?? ctx.t('sales.document.draft')
+  const crumbs = [{ label: ctx.t('sales.documents'), href: '/sales/documents' }, { label: title }]
+  return reply.page('sales/document', data, { title, crumbs, extras: () => extrasOf(ctx, row, data, title) })
+}
+
+async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, heading: string) {
+  const canIssue = ctx.can(may.issueInvoices) && (await editable(ctx, salesDocument, row))
+  const buyer = asRef(data, 'contractor')
+  const issuedOn = row.issuedOn ? formatDay(row.issuedOn, ctx.locale) : null
+  return {
+    heading,
+    sub: [ctx.t('sales.document.kind.invoice'), buyer.label, issuedOn].filter(Boolean).join(' · '),
+    monogram: null,
+    tags: [{ label: ctx.t(`sales.document.state.${row.state}`), hue: HUES[row.state], dot: false }],
+    actions: actionsOf(ctx, row, canIssue),
+    more: moreOf(ctx, row, canIssue),
+    table: linesTable(ctx, data.lines),
+    sums: sumsOf(ctx, {
+      rates: data.rates,
+      netMinor: row.netMinor,
+      taxMinor: row.taxMinor,
+      grossMinor: row.dueMinor,
+    }),
+    rows: propertiesOf(ctx, row, data),
+    buyerRows: await buyerRows(ctx, row),
+    marks: marksOf(ctx, row),
+    handed: data.handings.map(({ id, to, state, reason, queuedAt }) => ({
+      id,
+      to,
+      state: ctx.t(`sales.handing.state.${state}`),
+      tone: TONES[state],
+      reason: reason ?? '',
+      at: queuedAt,
+    })),
+    noteText: row.note ?? '',
+    about: { id: row.id },
+  }
+}
+
+function propertiesOf(ctx: Ctx, row: SalesDocument, data: DocumentData) {
+  const { locale } = ctx
+  const line = (name: string, text: string, href: string | null = null) => ({
+    label: ctx.t(`sales.document.${name}`),
+    text,
+    href,
+    tags: null,
+    person: false,
+  })
+  const ref = (name: string) => {
+    const { label, href } = asRef(data, name)
+    return label === '' ? [] : [line(name, label, href)]
+  }
+  const day = (name: string, value: string | null) => (value ? [line(name, formatDay(value, locale))] : [])
+  return [
+    ...day('issuedOn', row.issuedOn),
+    ...day('soldOn', row.soldOn),
+    ...day('dueOn', row.dueOn),
+    line('paymentMethod', ctx.t(`sales.document.paymentMethod.${row.paymentMethod}`)),
+    ...ref('contractor'),
+    ...ref('case'),
+    ...ref('order'),
+    ...ref('owner'),
+  ]
+}
+
+/** The frozen buyer, or of a draft the one it would have. */
+async function buyerRows(ctx: Ctx, row: SalesDocument) {
+  const buyer = row.buyer ?? (await draftBuyer(ctx, row))
+  const rows = [
+    [ctx.t('sales.buyer.name'), buyer?.name ?? ''],
+    [ctx.t('sales.buyer.taxId'), buyer?.taxId ? formatTaxId(buyer.taxId) : ''],
+    [ctx.t('sales.buyer.address'), buyer?.address.join(', ') ?? ''],
+    [ctx.t('sales.seller.account'), row.seller?.account ? formatIban(row.seller.account) : ''],
+  ] as const
+  return rows
+    .filter(([, text]) => text !== '')
+    .map(([label, text]) => ({ label, text, href: null, tags: null, person: false }))
+}
+
+async function draftBuyer(ctx: Ctx, { contractorId }: SalesDocument): Promise<Party | null> {
+  const found = await seen(ctx, contractor).findById(contractorId)
+  return found ? partyOf(ctx, found) : null
+}
+
+function marksOf(ctx: Ctx, { splitPayment, exemptions }: SalesDocument): string[] {
+  return [...(splitPayment ? [ctx.t('sales.mark.split-payment')] : []), ...(exemptions ?? [])]
+}
+
+const PLAIN = { post: false, hidden: [], ask: null, key: null, look: null } as const
+
+function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean) {
+  const at = `/sales/documents/${id}`
+  const pdf = { ...PLAIN, label: ctx.t(state === 'draft' ? 'sales.document.preview' : 'sales.document.pdf'), href: `${at}/pdf`, icon: 'eye' }
+  if (state === 'issued') {
+    if (!ctx.can(may.sendDocuments)) return [pdf]
+    return [pdf, { ...PLAIN, label: ctx.t('sales.document.send'), href: `${at}/mailings/new`, icon: 'mail', look: 'primary' }]
+  }
+  if (!canIssue) return [pdf]
+  const hidden = [{ name: 'version', value: String(version) }]
+  return [
+    pdf,
+    { ...PLAIN, label: ctx.t('core.edit'), href: `${at}/edit`, icon: 'pencil', key: 'E' },
+    { ...PLAIN, label: ctx.t('sales.document.issue'), href: `${at}/issue`, icon: 'check', look: 'primary', post: true, hidden },
+  ]
+}
+
+function moreOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean) {
+  if (state === 'issued' || !canIssue) return []
+  const hidden = [{ name: 'version', value: String(version) }]
+  const ask = ctx.t('sales.document.remove.ask')
+  const href = `/sales/documents/${id}/removal`
+  return [{ label: ctx.t('core.remove'), href, icon: 'trash', post: true, hidden, ask, danger: true }]
+}

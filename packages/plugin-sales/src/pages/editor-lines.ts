@@ -1,0 +1,97 @@
+import { formatDecimal, type Ctx, type RefusedForm } from '@berberis/sdk'
+import type { OrderLine } from '../models/order-line.js'
+import type { SalesDocumentLine } from '../models/sales-document-line.js'
+import { fromMicro } from '../quantity.js'
+import type { TypedLine } from '../typed-line.js'
+
+/** A line of the grid as its inputs have it: texts, in the writing of the operator. */
+export interface EditorLine {
+  readonly productId: string
+  readonly orderLineId: string
+  readonly name: string
+  readonly qty: string
+  readonly unit: string
+  readonly unitPrice: string
+  readonly discountType: string
+  readonly discountValue: string
+  readonly vatRate: string
+}
+
+const EMPTY: EditorLine = {
+  productId: '',
+  orderLineId: '',
+  name: '',
+  qty: '',
+  unit: '',
+  unitPrice: '',
+  discountType: 'percent',
+  discountValue: '',
+  vatRate: '',
+}
+
+/** One more than is filled in, always empty, for whoever goes on typing. */
+export function withEmptyLine(lines: readonly EditorLine[]): EditorLine[] {
+  return [...lines, EMPTY]
+}
+
+/** Lines of a form that came back refused; those in which nothing was typed are left out, as they were when it was read. */
+export function refusedLines(values: RefusedForm['values']): EditorLine[] {
+  const lines = new Map<number, Record<string, string>>()
+  for (const [name, value] of Object.entries(values)) {
+    const [, at, field] = /^lines\.(\d{1,4})\.([a-zA-Z.]+)$/.exec(name) ?? []
+    if (at === undefined || field === undefined) continue
+    const line = lines.get(Number(at)) ?? {}
+    line[KEYS[field] ?? field] = String(Array.isArray(value) ? (value.at(-1) ?? '') : (value ?? ''))
+    lines.set(Number(at), line)
+  }
+  return [...lines.entries()].sort(([a], [b]) => a - b).map(([, line]) => ({ ...EMPTY, ...line }))
+}
+
+const KEYS: Readonly<Record<string, string>> = { 'discount.type': 'discountType', 'discount.value': 'discountValue' }
+
+/** Lines that were read, written back as they would be typed. */
+export function typedLines(lines: readonly TypedLine[]): EditorLine[] {
+  return lines.map((line) => ({
+    productId: textOf(line.productId),
+    orderLineId: textOf(line.orderLineId),
+    name: line.name ?? '',
+    qty: line.qty ?? '',
+    unit: line.unit ?? '',
+    unitPrice: line.unitPrice ?? '',
+    discountType: line.discount?.type ?? 'percent',
+    discountValue: line.discount?.value ?? '',
+    vatRate: line.vatRate ?? '',
+  }))
+}
+
+/** Kept lines, figures in the operator's writing. */
+export function keptLines({ locale }: Ctx, lines: readonly (OrderLine | SalesDocumentLine)[]): EditorLine[] {
+  return lines.map((line) => ({
+    productId: textOf(line.productId),
+    orderLineId: textOf('orderLineId' in line ? line.orderLineId : null),
+    name: line.name,
+    qty: formatDecimal(fromMicro(line.qty), locale),
+    unit: line.unit,
+    unitPrice: formatDecimal(line.unitPrice, locale, 2),
+    discountType: line.discountType ?? 'percent',
+    discountValue: line.discountValue ? formatDecimal(line.discountValue, locale) : '',
+    vatRate: line.vatRate,
+  }))
+}
+
+/** Lines of the grid as a body would carry them, to be computed for the page that shows them. */
+export function asTyped(lines: readonly EditorLine[]): TypedLine[] {
+  return lines.map((line) => ({
+    productId: idOf(line.productId),
+    orderLineId: idOf(line.orderLineId),
+    name: line.name,
+    qty: line.qty,
+    unit: line.unit,
+    unitPrice: line.unitPrice,
+    discount: { type: line.discountType === 'amount' ? 'amount' : 'percent', value: line.discountValue },
+    vatRate: line.vatRate,
+  }))
+}
+
+const textOf = (id: number | null | undefined) => (id ? String(id) : '')
+const idOf = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : null)

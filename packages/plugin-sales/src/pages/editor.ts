@@ -1,0 +1,90 @@
+import { formView, Refusal, type Ctx, type Form, type FormView, type RefusedForm } from '@berberis/sdk'
+import type { TypedDiscount } from '../typed-line.js'
+import { calculate, type Calculation } from '../services/calculate.js'
+import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
+import { gridOf } from './grid.js'
+import { sumsOf } from './outputs.js'
+
+export interface EditorAbout {
+  readonly form: Form
+  /** Texts of the head's inputs by name. */
+  readonly values: Readonly<Record<string, unknown>>
+  readonly lines: readonly EditorLine[]
+  readonly discount: TypedDiscount | null
+  readonly head: Pick<Calculation, 'method' | 'vatRounding' | 'language' | 'day' | 'orderId'>
+  readonly action: string
+  readonly cancel: string
+  readonly calculation: string
+  readonly version: number | null
+  readonly refused?: RefusedForm | undefined
+}
+
+/** The editor of an order or a document: head, line grid, sums; everything as text for its view. */
+export async function editorView(ctx: Ctx, about: EditorAbout) {
+  const { refused } = about
+  const lines = withEmptyLine(about.lines)
+  const { discount } = about
+  const calculated = await calculate(ctx, { ...about.head, discount, lines: asTyped(lines) })
+  const errors = refused?.errors ?? []
+  const form = await formView(ctx, about.form, {
+    values: about.values,
+    errors: errors.filter(({ path }) => !isLine(path)),
+    action: about.action,
+    cancel: about.cancel,
+  })
+  return {
+    action: about.action,
+    cancel: about.cancel,
+    calculation: about.calculation,
+    version: about.version,
+    head: form.groups[0]?.fields ?? [],
+    more: form.groups.slice(1).flatMap(({ fields }) => fields),
+    errors: [...form.errors, ...lineErrors(ctx, errors)],
+    discount: { value: discount?.value ?? '', percent: discount?.type !== 'amount' },
+    ...(await gridOf(ctx, lines, calculated, refused ? errors : [])),
+    sums: sumsOf(ctx, calculated),
+  }
+}
+
+/** A draft only: what was placed or issued has no editor any more. */
+export function mustBeDraft({ state }: { readonly state: string }, code: string): void {
+  if (state !== 'draft') throw new Refusal(code)
+}
+
+/** What was sent for a head, as texts for its inputs again. */
+export function textsOf(body: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([, value]) => value !== null && value !== undefined && typeof value !== 'object')
+      .map(([name, value]) => [name, value === true ? 'on' : value === false ? 'off' : String(value)]),
+  )
+}
+
+export function refusedDiscount(values: RefusedForm['values']): TypedDiscount {
+  const text = (name: string) => String(values[name] ?? '')
+  return { type: text('discount.type') === 'amount' ? 'amount' : 'percent', value: text('discount.value') }
+}
+
+export function oneOf<T extends string>(value: unknown, ...allowed: readonly [T, ...T[]]): T {
+  return allowed.find((one) => one === value) ?? allowed[0]
+}
+
+export function dayOrNull(value: unknown): string | null {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null
+}
+
+const isLine = (path: string) => /^lines\.\d+\./.test(path)
+
+/** Lines of the summary for the grid, each a link to its input. */
+function lineErrors(ctx: Ctx, errors: RefusedForm['errors']): FormView['errors'] {
+  return errors
+    .filter(({ path }) => isLine(path))
+    .map(({ path, message }) => {
+      const [, at = '0', field = ''] = path.split('.')
+      return {
+        href: `#sales-line-${at}-${field}`,
+        label: ctx.t('sales.line', { no: Number(at) + 1 }),
+        message,
+      }
+    })
+}

@@ -1,0 +1,32 @@
+import { formatDecimal, formatFigure, type Ctx } from '@berberis/sdk'
+
+interface Shown {
+  readonly id: number
+  readonly position: number
+  readonly name: string
+  readonly qty: string
+  readonly unit: string
+  readonly unitPrice: string
+  readonly discount: { readonly type: 'percent' | 'amount'; readonly value: string } | null
+  readonly totalMinor: number
+  readonly vatRate: string
+  readonly vat?: string
+  readonly invoicedQty?: string
+}
+
+/** Lines of what stands, as texts of a table. */
+export function linesTable(ctx: Ctx, lines: readonly Shown[]) {
+  const { locale } = ctx
+  return lines.map(({ discount, ...line }) => ({
+    id: line.id,
+    no: line.position,
+    name: line.name,
+    qty: formatDecimal(line.qty, locale),
+    unit: line.unit,
+    price: formatDecimal(line.unitPrice, locale, 2),
+    discount: discount ? `${formatDecimal(discount.value, locale)}${discount.type === 'percent' ? '%' : ''}` : '',
+    vat: line.vat === undefined ? ctx.t(`sales.vat-rate.${line.vatRate}`) : /^\d+$/.test(line.vat) ? `${line.vat}%` : line.vat,
+    total: formatFigure(line.totalMinor, locale),
+    invoiced: line.invoicedQty && line.invoicedQty !== '0' ? formatDecimal(line.invoicedQty, locale) : '',
+  }))
+}

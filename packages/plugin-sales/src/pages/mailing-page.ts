@@ -1,0 +1,32 @@
+import { formView, Refusal, seenOne, type Ctx, type RefusedForm } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
+import { mailingForm } from '../forms/mailing.js'
+import { subjectOf, textOf } from '../services/mail-document.js'
+import { mainAddress } from '../services/main-address.js'
+import type { Pager } from './pager.js'
+
+/** To whom, and with what words. `sales.not-issued` for a draft, `core.mail-not-configured` when nothing can be sent. */
+export async function mailingPage(ctx: Ctx, reply: Pager, id: number, refused?: RefusedForm): Promise<unknown> {
+  const document = await seenOne(ctx, salesDocument, id)
+  if (document.state !== 'issued') throw new Refusal('sales.not-issued')
+  if (ctx.world.mail.describes === null) throw new Refusal('core.mail-not-configured')
+  const at = `/sales/documents/${id}`
+  const title = ctx.t('sales.mailing.new')
+  const values = refused?.values ?? {
+    to: (await mainAddress(ctx, document.contractorId)) ?? '',
+    subject: subjectOf(ctx, document),
+    text: textOf(ctx, document),
+  }
+  const form = await formView(ctx, mailingForm, {
+    values,
+    errors: refused?.errors ?? [],
+    action: `${at}/mailings`,
+    cancel: at,
+  })
+  const crumbs = [
+    { label: ctx.t('sales.documents'), href: '/sales/documents' },
+    { label: document.number ?? '', href: at },
+    { label: title },
+  ]
+  return reply.page('core/form-page', { form, aside: null }, { title, crumbs })
+}

@@ -1,0 +1,40 @@
+import { formatAmount, formatFigure, type Ctx } from '@berberis/sdk'
+import type { Calculated } from '../services/calculate.js'
+import { outputOf } from './grid.js'
+
+/** Everything an editor shows that nobody types: beside each line, and the sums. */
+export function outputsOf(ctx: Ctx, calculated: Calculated, count: number) {
+  return {
+    outputs: Array.from({ length: count }, (_, at) => ({
+      at,
+      ...outputOf(ctx, calculated, at, faultsOf(calculated, at)),
+    })),
+    sums: sumsOf(ctx, calculated),
+  }
+}
+
+/** The sums of a document as its summary shows them: one row per rate, then the totals. */
+export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words, faults }: SummedUp) {
+  const figure = (minor: number) => formatFigure(minor, ctx.locale)
+  return {
+    rows: [
+      ...rates.map(({ vat, netMinor: net, taxMinor: tax }) => ({
+        label: ctx.t('sales.sum.rate', { code: /^\d+$/.test(vat) ? `${vat}%` : vat }),
+        text: `${figure(net)} + ${figure(tax)}`,
+        strong: false,
+      })),
+      { label: ctx.t('sales.sum.net'), text: figure(netMinor), strong: false },
+      { label: ctx.t('sales.sum.tax'), text: figure(taxMinor), strong: false },
+    ],
+    sum: { label: ctx.t('sales.sum.due'), text: formatAmount(grossMinor, 'PLN', ctx.locale) },
+    note: words ?? null,
+    faults: (faults ?? []).filter(({ path }) => !path.startsWith('lines.')).map(({ message }) => message),
+  }
+}
+
+type SummedUp = Pick<Calculated, 'rates' | 'netMinor' | 'taxMinor' | 'grossMinor'> &
+  Partial<Pick<Calculated, 'words' | 'faults'>>
+
+function faultsOf({ faults }: Calculated, at: number): string[] {
+  return faults.filter(({ path }) => path.startsWith(`lines.${at}.`)).map(({ message }) => message)
+}

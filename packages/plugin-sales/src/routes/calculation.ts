@@ -1,0 +1,48 @@
+import { Type, type Ctx, type Static } from '@berberis/sdk'
+import { documentInput, orderInput } from '../inputs.js'
+import { orderEditor } from '../pages/order-editor.js'
+import { documentEditor } from '../pages/document-editor.js'
+import { outputsOf } from '../pages/outputs.js'
+import type { Pager } from '../pages/pager.js'
+import { calculate } from '../services/calculate.js'
+
+const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 }))
+
+/** Whatever the editor of an order or a document sends, half typed as it may be. */
+export const calculationBody = Type.Object(
+  { ...orderInput.properties, ...documentInput.properties },
+  { additionalProperties: false },
+)
+
+/** The record the editor stands on, and whose editor it is; for a browser without scripts, which gets the page again. */
+export const calculationQuery = Type.Object({ order: id, document: id, orderOf: id })
+
+interface Asked {
+  readonly ctx: Ctx
+  readonly body: Static<typeof calculationBody>
+  readonly query: Static<typeof calculationQuery>
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
+/**
+ * What the lines come to as they are typed. A program gets JSON, the editor the outputs to put in their places, and a
+ * browser without scripts the whole editor with everything typed.
+ */
+export async function showCalculation(
+  { ctx, body, query, headers }: Asked,
+  reply: Pager,
+  editor: 'order' | 'document',
+): Promise<unknown> {
+  const { method = 'net', vatRounding = 'perRate', language = 'pl', discount = null, lines = [] } = body
+  const day = body.soldOn ?? body.issuedOn ?? body.day ?? null
+  const calculated = await calculate(ctx, { method, vatRounding, language, discount, lines, day, orderId: query.orderOf ?? null })
+  if (ctx.origin === 'page' && headers['hx-request'] !== 'true') {
+    return editor === 'order'
+      ? orderEditor(ctx, reply, { ...(query.order && { id: query.order }), typed: body })
+      : documentEditor(ctx, reply, { ...(query.document && { id: query.document }), typed: body })
+  }
+  return reply.page('sales/outputs', calculated, {
+    title: ctx.t('sales.calculation'),
+    extras: () => outputsOf(ctx, calculated, lines.length),
+  })
+}

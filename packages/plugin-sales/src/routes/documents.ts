@@ -1,0 +1,141 @@
+import { listQuery, Type, type Routes } from '@berberis/sdk'
+import { documentInput } from '../inputs.js'
+import { documentList } from '../lists/documents.js'
+import { documentEditor } from '../pages/document-editor.js'
+import { documentPage } from '../pages/document-page.js'
+import { mailingPage } from '../pages/mailing-page.js'
+import { may } from '../permissions.js'
+import { documentData, handingData } from '../services/document-data.js'
+import { issueDocument } from '../services/issue-document.js'
+import { mailDocument } from '../services/mail-document.js'
+import { removeDocument } from '../services/remove-document.js'
+import { createDocument, saveDocument } from '../services/save-document.js'
+import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
+import { versionQuery, withId } from './path.js'
+import { sendPdf } from './send-pdf.js'
+
+const about = Type.Object({
+  contractor: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
+  case: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
+})
+const mailing = Type.Object({
+  to: Type.String({ minLength: 3, maxLength: 254 }),
+  subject: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  text: Type.Optional(Type.Union([Type.String({ maxLength: 5000 }), Type.Null()])),
+})
+const idOf = (params: unknown) => Number((params as { id: unknown }).id)
+
+/** Invoices: a draft is written, issued, printed and sent; what was issued stays as it is. */
+export const documents: Routes = (app) => {
+  app.get('/', { schema: { querystring: listQuery }, config: { permission: may.readDocuments } }, (_request, reply) =>
+    reply.list(documentList),
+  )
+
+  app.get(
+    '/new',
+    { schema: { querystring: about }, config: { permission: may.issueInvoices, door: 'page' } },
+    ({ ctx, query }, reply) => documentEditor(ctx, reply, { given: query }),
+  )
+
+  app.post(
+    '/',
+    {
+      schema: { body: documentInput },
+      config: {
+        permission: may.issueInvoices,
+        again: ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused }),
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      const { id } = await createDocument(ctx, body)
+      return reply.created(await documentData(ctx, id), `/sales/documents/${id}`)
+    },
+  )
+
+  app.post(
+    '/calculation',
+    { schema: { body: calculationBody, querystring: calculationQuery }, config: { permission: may.issueInvoices } },
+    (request, reply) => showCalculation(request, reply, 'document'),
+  )
+
+  app.get(
+    '/:id',
+    { schema: { params: withId }, config: { permission: may.readDocuments } },
+    async ({ ctx, params }, reply) => documentPage(ctx, reply, await documentData(ctx, params.id)),
+  )
+
+  app.get(
+    '/:id/edit',
+    { schema: { params: withId }, config: { permission: may.issueInvoices, door: 'page' } },
+    ({ ctx, params }, reply) => documentEditor(ctx, reply, { id: params.id }),
+  )
+
+  app.put(
+    '/:id',
+    {
+      schema: { params: withId, body: documentInput },
+      config: {
+        permission: may.issueInvoices,
+        again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await saveDocument(ctx, params.id, body)
+      return reply.saved(await documentData(ctx, params.id), `/sales/documents/${params.id}`)
+    },
+  )
+
+  app.delete(
+    '/:id',
+    { schema: { params: withId, querystring: versionQuery }, config: { permission: may.issueInvoices } },
+    async ({ ctx, params, query }, reply) => {
+      await removeDocument(ctx, params.id, query)
+      return reply.removed('/sales/documents')
+    },
+  )
+
+  /** From the editor the whole draft comes along: it is saved and issued in one go, or neither. */
+  app.post(
+    '/:id/issue',
+    {
+      schema: { params: withId, body: documentInput },
+      config: {
+        permission: may.issueInvoices,
+        again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
+      },
+    },
+    async ({ ctx, params: { id }, body: { version, ...written } }, reply) => {
+      const saved = written.lines ? await saveDocument(ctx, id, { ...written, version }) : null
+      const at = saved?.version ?? version
+      await issueDocument(ctx, id, at === undefined ? {} : { version: at })
+      return reply.saved(await documentData(ctx, id), `/sales/documents/${id}`)
+    },
+  )
+
+  app.get(
+    '/:id/pdf',
+    { schema: { params: withId }, config: { permission: may.readDocuments, writes: true } },
+    ({ ctx, params }, reply) => sendPdf(ctx, reply, params.id),
+  )
+
+  app.get(
+    '/:id/mailings/new',
+    { schema: { params: withId }, config: { permission: may.sendDocuments, door: 'page' } },
+    ({ ctx, params }, reply) => mailingPage(ctx, reply, params.id),
+  )
+
+  app.post(
+    '/:id/mailings',
+    {
+      schema: { params: withId, body: mailing },
+      config: {
+        permission: may.sendDocuments,
+        again: ({ ctx, params }, reply, refused) => mailingPage(ctx, reply, idOf(params), refused),
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const handing = await mailDocument(ctx, params.id, body)
+      return reply.created(handingData(handing), `/sales/documents/${params.id}`)
+    },
+  )
+}

@@ -1,0 +1,31 @@
+import { seenOne, type Ctx } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
+import { fileName, originalOf, renderDocument } from '../services/render-document.js'
+
+interface Headers {
+  header(name: string, value: string): unknown
+}
+
+/** Chromium's viewer does not open a sandboxed PDF; this forbids everything but the viewer. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+
+/** The kept PDF of an issued document, made now if nobody made it yet; of a draft a fresh one that says it is a draft. */
+export async function sendPdf(ctx: Ctx, reply: Headers, id: number): Promise<Buffer> {
+  const document = await seenOne(ctx, salesDocument, id)
+  const bytes = await bytesOf(ctx, document)
+  reply.header('content-type', 'application/pdf')
+  reply.header('content-disposition', `inline; filename="${asciiOf(fileName(document))}"`)
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('content-security-policy', POLICY)
+  reply.header('cache-control', 'private, no-store')
+  return Buffer.from(bytes)
+}
+
+async function bytesOf(ctx: Ctx, document: Parameters<typeof originalOf>[1]): Promise<Uint8Array> {
+  if (document.state === 'draft') return (await renderDocument(ctx, document)).pdf
+  return ctx.files.read((await originalOf(ctx, document)).sha256)
+}
+
+function asciiOf(name: string): string {
+  return name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_')
+}
