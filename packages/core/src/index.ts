@@ -164,6 +164,13 @@ export { Operator, operator } from './operators/operator.js'
 export { coreSettings } from './settings/core-settings.js'
 export type { CoreSettings } from './settings/core-settings.js'
 
+// Mail, and the outcome of it.
+export { mailSettled } from './mail/hooks.js'
+export { handToServer, mail, senderOf, sendMail } from './mail/send-mail.js'
+export type { Mail } from './mail/send-mail.js'
+export { resolveErrand } from './later/resolve-errand.js'
+export type { Resolution } from './later/resolve-errand.js'
+
 // For the server and for testing; nothing of this section is for plugins.
 export { connect } from './db/connect.js'
 export type { HostConfig } from './host/config.js'

@@ -219,3 +219,7 @@ export {
   operator,
 } from '@berberis/core'
 export type { ContractorFact, CoreSettings, StoredFile } from '@berberis/core'
+
+// Mail, and the outcome of it.
+export { handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
+export type { Mail, Resolution } from '@berberis/core'

@@ -9,16 +9,18 @@ import { answer, isAnswer, type Answer } from './answer.js'
 export type TakenKey = { readonly id: number } | { readonly replay: Answer }
 
 /**
- * Takes the key a request carries (`Idempotency-Key`, or the one its form was drawn with), in the transaction of its
+ * Takes the key a request carries (`Idempotency-Key`, or the one its page was drawn with), in the transaction of its
  * effect: a twin sent at the same moment waits for the row and then gets the same answer. Null without a key. Throws
  * `core.key-reused` when something else was sent with it, 409 `core.key-running` when its first request is not done.
  */
 export async function takeKey(request: FastifyRequest): Promise<TakenKey | null> {
-  const name = keyOf(request)
-  if (name === null) return null
-  const { ctx } = request
   const address = `${request.method} ${request.url.split('?')[0]}`.slice(0, 500)
-  const row = { actor: ctx.operator?.id ?? 0, name, address, body_hash: hashOf(request.body) }
+  const body_hash = hashOf(JSON.stringify(request.body ?? null))
+  const name = keyOf(request, `${address}\n${body_hash}`)
+  if (name === null) return null
+
+  const { ctx } = request
+  const row = { actor: ctx.operator?.id ?? 0, name, address, body_hash }
   try {
     const [id] = await ctx.db('core_idempotency').insert({ ...row, created_at: ctx.now() })
     return { id: Number(id) }
@@ -28,9 +30,9 @@ export async function takeKey(request: FastifyRequest): Promise<TakenKey | null>
   }
 }
 
-/** Keeps the answer with the key. What is no answer of the house (a file) is not kept: asking again does it again. */
+/** Keeps the answer with the key. Pages and files are not kept: asking again draws them again. */
 export async function completeKey(ctx: Ctx, id: number, made: unknown): Promise<void> {
-  if (!isAnswer(made) || isFile(made.body)) {
+  if (!isAnswer(made) || !isKept(made.body)) {
     await ctx.db('core_idempotency').where({ id }).delete()
     return
   }
@@ -38,16 +40,23 @@ export async function completeKey(ctx: Ctx, id: number, made: unknown): Promise<
   await ctx.db('core_idempotency').where({ id }).update(kept)
 }
 
-function isFile(body: unknown): boolean {
-  return body instanceof Uint8Array || (typeof body === 'object' && body !== null && 'pipe' in body)
+function isKept(body: Answer['body']): boolean {
+  if (body === null || body === '') return true
+  return typeof body === 'object' && !(body instanceof Uint8Array) && !('pipe' in body)
 }
 
-function keyOf(request: FastifyRequest): string | null {
-  const header = request.headers['idempotency-key']
-  const name = typeof header === 'string' ? header : (request.typed?.get('idempotencyKey')?.[0] ?? null)
-  if (name === null || request.method !== 'POST') return null
+/**
+ * A program's key is its own promise. A page has one key for all its forms and for every try of them, so there the key
+ * stands for one content at one address: a double click is a twin, a corrected form is not.
+ */
+function keyOf({ method, headers, typed }: FastifyRequest, content: string): string | null {
+  if (method !== 'POST') return null
+  const header = headers['idempotency-key']
+  const name = typeof header === 'string' ? header : typed?.get('idempotencyKey')?.[0]
+  if (name === undefined) return null
   if (!/^[\x21-\x7e]{1,100}$/.test(name)) throw new Refusal('core.bad-key', { status: 400 })
-  return name
+
+  return typeof header === 'string' ? name : `form.${hashOf(`${name}\n${content}`)}`
 }
 
 interface Row {
@@ -69,8 +78,6 @@ async function replay(ctx: Ctx, { actor, name, address, body_hash }: Row): Promi
   return answer(kept.status, JSON.parse(kept.body) as Answer['body'], headers)
 }
 
-function hashOf(body: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(body ?? null))
-    .digest('hex')
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

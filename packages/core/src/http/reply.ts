@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PageOptions } from '../plugin/routes.js'
 import { answer, type Answer } from './answer.js'
 import type { Door } from './door.js'
+import { json } from './json-answer.js'
 import type { Page } from './page.js'
-
-type Version = { readonly version?: unknown }
 
 /** Gives replies the words handlers end with, in the dress of the door. Each makes an `Answer`; the edge sends it. */
 export function decorateReplies(scope: FastifyInstance, door: Door, page: Page): void {
@@ -13,12 +12,12 @@ export function decorateReplies(scope: FastifyInstance, door: Door, page: Page):
 }
 
 function decoratePages(scope: FastifyInstance, page: Page): void {
-  scope.decorateReply('page', function (this: FastifyReply, view: string, data: object, options: PageOptions) {
+  word(scope, 'page', function (this: FastifyReply, view: string, data: object, options: PageOptions) {
     return page.draw(this.request, view, data, options)
   })
-  scope.decorateReply('created', goTo)
-  scope.decorateReply('saved', goTo)
-  scope.decorateReply('removed', function (this: FastifyReply, at: string) {
+  word(scope, 'created', goTo)
+  word(scope, 'saved', goTo)
+  word(scope, 'removed', function (this: FastifyReply, at: string) {
     return goTo.call(this, null, at)
   })
 }
@@ -31,29 +30,24 @@ async function goTo(this: FastifyReply, _data: unknown, at: string): Promise<Ans
 }
 
 function decorateApi(scope: FastifyInstance): void {
-  scope.decorateReply(
-    'page',
-    async function (this: FastifyReply, _view: string, data: object, { status = 200 }: PageOptions) {
-      return json(this.request, status, data)
-    },
-  )
-  scope.decorateReply('created', async function (this: FastifyReply, data: object, at: string) {
+  word(scope, 'page', async function (this: FastifyReply, _view: string, data: object, { status = 200 }: PageOptions) {
+    return json(this.request, status, data)
+  })
+  word(scope, 'created', async function (this: FastifyReply, data: object, at: string) {
     const made = json(this.request, 201, data)
     return { ...made, headers: { ...made.headers, location: `/api${at.split(/[?#]/)[0]}` } }
   })
-  scope.decorateReply('saved', async function (this: FastifyReply, data: object) {
+  word(scope, 'saved', async function (this: FastifyReply, data: object) {
     return json(this.request, 200, data)
   })
-  scope.decorateReply('removed', async () => answer(204, null, { 'cache-control': 'no-store' }))
+  word(scope, 'removed', async () => answer(204, null, { 'cache-control': 'no-store' }))
 }
 
-/** JSON with the version of the record as its tag, and 304 for whoever has that version already. */
-export function json(request: FastifyRequest, status: number, data: object): Answer {
-  const { version } = data as Version
-  const headers: Record<string, string> = { 'cache-control': 'no-store' }
-  if (Number.isInteger(version)) headers.etag = `"${String(version)}"`
-  if (headers.etag && request.method === 'GET' && request.headers['if-none-match'] === headers.etag)
-    return answer(304, null, headers)
-
-  return answer(status, data, headers)
+/** The contract says these words answer nothing a handler could use; in here it is the answer itself. */
+function word(
+  scope: FastifyInstance,
+  name: 'page' | 'list' | 'created' | 'saved' | 'removed',
+  said: (this: FastifyReply, ...given: never[]) => Promise<Answer>,
+): void {
+  scope.decorateReply(name, said as never)
 }

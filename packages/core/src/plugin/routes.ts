@@ -65,20 +65,21 @@ declare module 'fastify' {
     /** What every service is handed. */
     ctx: Ctx
   }
+  /** What these words answer is the edge's: a handler returns it and looks no further, whatever its response schema says. */
   interface FastifyReply {
     /** `data` is the resource itself, without a wrapper: the page door renders `view` from it, the other sends it as JSON. */
-    page(view: string, data: object, options: PageOptions): Promise<unknown>
+    page(view: string, data: object, options: PageOptions): Promise<never>
     /** A list's page, or its REST collection. `query` is the request's query, parsed by the list's own grammar. */
     list(
       list: List,
       options?: { readonly fixed?: Readonly<Record<string, string>>; readonly title?: string },
-    ): Promise<unknown>
+    ): Promise<never>
     /** A thing was made: 201 with `Location` and the thing, or a redirect to `at`. */
-    created(data: { readonly id: number } & object, at: string): Promise<unknown>
+    created(data: { readonly id: number } & object, at: string): Promise<never>
     /** A thing was changed: 200 with it, or a redirect to `at`. */
-    saved(data: object, at: string): Promise<unknown>
+    saved(data: object, at: string): Promise<never>
     /** A thing is gone: 204, or a redirect to `at`. */
-    removed(at: string): Promise<unknown>
+    removed(at: string): Promise<never>
   }
 }
 
