@@ -2,10 +2,13 @@ import { make, on, text } from './01-page.js'
 
 /** Asks before what cannot be undone. The safe button has the focus; resolves to true only for the other one. */
 export function confirm(question, { verb = text('yes'), safe = text('cancel'), danger = true } = {}) {
+  const before = document.activeElement
+  const menu = before?.closest('[popover]')
+  const back = menu ? document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`) : before
   return new Promise((resolve) => {
     const dialog = make(
       'dialog',
-      { 'aria-labelledby': 'confirm-question', close: () => (resolve(dialog.returnValue === 'yes'), dialog.remove()) },
+      { 'aria-labelledby': 'confirm-question', close: () => (dialog.remove(), back?.focus(), resolve(dialog.returnValue === 'yes')) },
       make(
         'form',
         { class: 'dialog', method: 'dialog' },

@@ -26,6 +26,14 @@ export function openMenu(menu) {
   if (!menu.matches('.filters')) entriesOf(menu)[0]?.focus()
 }
 
+on('keydown', '[popovertarget]', (event, button) => {
+  const menu = document.getElementById(button.getAttribute('popovertarget'))
+  if (event.key !== 'ArrowDown' || !menu?.matches('.menu')) return
+  event.preventDefault()
+  if (menu.matches(':popover-open')) entriesOf(menu)[0]?.focus()
+  else menu.showPopover()
+})
+
 on('keydown', '.menu[popover]', (event, menu) => {
   const entries = entriesOf(menu)
   const at = entries.indexOf(document.activeElement)
