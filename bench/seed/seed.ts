@@ -1,0 +1,34 @@
+import type { Knex } from '@berberis/core'
+import { seedActivity } from './activity.js'
+import { seedAttributes, seedContractors } from './contractors.js'
+import { searchRows } from './search-rows.js'
+
+export interface Size {
+  readonly contractors: number
+  /** Per contractor. */
+  readonly cases: number
+  readonly events: number
+}
+
+/** The sizes of the bench; at 100 000 contractors one case and two events each, so that seeding stays within minutes. */
+export const sizes: readonly Size[] = [
+  { contractors: 1_000, cases: 3, events: 10 },
+  { contractors: 10_000, cases: 3, events: 10 },
+  { contractors: 100_000, cases: 1, events: 2 },
+]
+
+/** Ids of search records begin here, so that none is equal to the id of what it finds. */
+const FIRST_SEARCH = 5_000_001
+const STEP = 2_000
+
+/** Fills a migrated, set-up, otherwise empty database. `owner` is the operator whom everything belongs to. */
+export async function seed(db: Knex, { contractors, cases, events }: Size, owner: number): Promise<void> {
+  const search = searchRows(db, FIRST_SEARCH)
+  const attributes = await seedAttributes(db)
+  for (let from = 1; from <= contractors; from += STEP) {
+    const to = Math.min(from + STEP - 1, contractors)
+    await seedContractors(db, from, to, { attributes, owner, search })
+    await seedActivity(db, from, to, { cases, events, owner, search })
+    await search.flush()
+  }
+}

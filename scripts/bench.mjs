@@ -1,0 +1,26 @@
+// `npm run bench`: builds what changed, puts the bench together and runs it on the databases that are here.
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startMariaDb } from './private-mariadb.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+
+run(bin('turbo'), ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'])
+run(bin('tsup'), ['--config', 'bench/tsup.config.ts', '--silent'])
+
+const onlyEmbedded = process.argv.includes('--sqlite')
+const given = process.env.BERBERIS_TEST_MYSQL
+const mariadb = onlyEmbedded || given ? undefined : await startMariaDb()
+if (mariadb) process.env.BERBERIS_TEST_MYSQL = mariadb.url
+const code = run(process.execPath, [join(root, 'bench', 'dist', 'run.js'), ...process.argv.slice(2)], true)
+await mariadb?.stop()
+process.exitCode = code
+
+function run(program, args, mayFail = false) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }
+  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env })
+  if (status !== 0 && !mayFail) process.exit(status ?? 1)
+  return status ?? 1
+}

@@ -1,0 +1,87 @@
+import { chromium as engine, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium } from '../support/programs.js'
+
+export type { Browser, BrowserContext, Page }
+
+/** How a page is looked at. */
+export interface Dress {
+  readonly width?: number
+  readonly height?: number
+  readonly theme?: 'light' | 'dark'
+  readonly locale?: 'pl' | 'en'
+  /** False: no JavaScript at all. */
+  readonly script?: boolean
+}
+
+/** A tab and all that went wrong in it. */
+export interface Tab {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly origin: string
+  /** Console lines, uncaught errors, violations of the policy, requests to other hosts; emptied by `takeFaults`. */
+  takeFaults(): string[]
+  /** Goes to an address of the instance and waits until its scripts stand ready. */
+  visit(path: string): Promise<void>
+}
+
+const flags = `--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update
+  --disable-sync --disable-dev-shm-usage --lang=pl-PL`.split(/\s+/)
+
+/** The one browser of a test file. */
+export async function openBrowser(): Promise<Browser> {
+  return engine.launch({
+    executablePath: chromium ?? '',
+    headless: true,
+    args: flags,
+    env: { ...process.env, LANGUAGE: 'pl' },
+  })
+}
+
+/** A tab in a context of its own, so that tests share no cookie. */
+export async function openTab(
+  browser: Browser,
+  origin: string,
+  { width = 1440, height = 900, theme = 'light', locale = 'pl', script = true }: Dress = {},
+): Promise<Tab> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: locale === 'pl' ? 'pl-PL' : 'en-GB',
+    timezoneId: 'Europe/Warsaw',
+    javaScriptEnabled: script,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  const faults: string[] = []
+  watch(page, origin, (fault) => faults.push(fault))
+
+  return {
+    page,
+    context,
+    origin,
+    takeFaults: () => faults.splice(0),
+    async visit(path) {
+      await page.goto(path)
+      if (script) await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+    },
+  }
+}
+
+/** The browser's own line about a request that was refused is the answer the test asked for, not a fault of the page. */
+const REFUSED = /^Failed to load resource: the server responded with a status of (401|403|404|409|413|422|429|503)/
+
+function watch(page: Page, origin: string, fault: (text: string) => void): void {
+  page.on('console', (line) => {
+    if (!REFUSED.test(line.text())) fault(`console ${line.type()}: ${line.text()} (${page.url()})`)
+  })
+  page.on('pageerror', (error) => fault(`error: ${error.message} (${page.url()})`))
+  page.on('request', (request) => {
+    const at = request.url()
+    if (!at.startsWith(`${origin}/`) && !at.startsWith('data:') && !at.startsWith('blob:')) fault(`another host: ${at}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) fault(`${response.status()}: ${response.request().method()} ${response.url()}`)
+  })
+}

@@ -1,0 +1,43 @@
+import type { BrowserContext } from './browser.js'
+
+/** Files, assets and the other door: addresses that are no pages. */
+const NO_PAGE = /^\/(a|api|health)\/|\/(pdf|file|download|preview)$|^\/(attachments|files)\//
+const MOST = 200
+
+/**
+ * The pages somebody who is signed in can reach, one address for each shape (`/contractors/:n`), found by following links
+ * from `/` as a person would; so a page that a plugin brings is among them without being named. Addresses in `also` are
+ * looked at too.
+ */
+export async function findPages(
+  context: BrowserContext,
+  origin: string,
+  also: readonly string[] = [],
+): Promise<string[]> {
+  const found = new Map<string, string>()
+  const open = ['/', ...also]
+  for (let path = open.shift(); path !== undefined; path = open.shift()) {
+    const shape = shapeOf(path)
+    if (found.has(shape) || found.size >= MOST) continue
+    const response = await context.request.get(origin + path, { maxRedirects: 0 })
+    if (!response.headers()['content-type']?.startsWith('text/html')) continue
+    const html = await response.text()
+    if (response.status() !== 200 || !html.includes('<html')) continue
+    found.set(shape, path)
+    open.push(...linksOf(html, path))
+  }
+  return [...found.values()]
+}
+
+function linksOf(html: string, from: string): string[] {
+  return [...html.matchAll(/\s(?:href|hx-get)="([^"#]+)/g)]
+    .map(([, href]) => new URL((href ?? '').replaceAll('&amp;', '&'), `http://x${from}`))
+    .filter(({ host, pathname }) => host === 'x' && !NO_PAGE.test(pathname))
+    .map(({ pathname, search }) => pathname + search)
+}
+
+/** One page of each kind is enough: numbers and what the query asks for make no other kind, its names may. */
+function shapeOf(path: string): string {
+  const { pathname } = new URL(path, 'http://x')
+  return pathname.replace(/\/\d+/g, '/:n')
+}

@@ -1,0 +1,99 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.js'
+
+export interface ServerSettings {
+  readonly database: string
+  readonly dataFolder: string
+  readonly mail?: string
+}
+
+export interface ServerProcess {
+  readonly origin: string
+  readonly child: ChildProcess
+  /** Ends it as the machine would by losing power over the process. */
+  kill(): Promise<void>
+  /** Asks it to stop and answers with its exit code. */
+  terminate(): Promise<number | null>
+  /** What it wrote to its error output. */
+  said(): string
+}
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const program = join(root, 'apps', 'server', 'dist', 'berberis.js')
+
+/** Builds what changed, so that the program that is run is the one that is tested. Turbo knows when there is nothing to do. */
+export function buildServer(): void {
+  const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo')
+  const run = spawnSync(
+    process.execPath,
+    [turbo, 'run', 'build', '--output-logs=errors-only', '--no-update-notifier'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+    },
+  )
+  if (run.status !== 0 || !existsSync(program)) throw new Error(`the build failed:\n${run.stdout}${run.stderr}`)
+}
+
+/** Runs one command of `berberis` to its end and answers with what it printed. */
+export function berberis(settings: ServerSettings, words: readonly string[], input = ''): string {
+  const run = spawnSync(process.execPath, [program, ...words], { env: envOf(settings, 0), input, encoding: 'utf8' })
+  if (run.status !== 0)
+    throw new Error(`berberis ${words.join(' ')} ended with ${run.status}:\n${run.stdout}${run.stderr}`)
+  return run.stdout
+}
+
+/** Starts the real server and waits until it is ready. */
+export async function startServer(settings: ServerSettings): Promise<ServerProcess> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [program, 'start'], {
+    env: envOf(settings, port),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let said = ''
+  child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+  await ready(origin, child, () => said)
+
+  return {
+    origin,
+    child,
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    async terminate() {
+      child.kill('SIGTERM')
+      return ended
+    },
+    said: () => said,
+  }
+}
+
+async function ready(origin: string, child: ChildProcess, said: () => string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    if (child.exitCode !== null || tries > 1_500) throw new Error(`the server did not come up:\n${said()}`)
+    const answer = await fetch(`${origin}/health/ready`).catch(() => null)
+    if (answer?.ok) return
+    await sleep(20)
+  }
+}
+
+function envOf({ database, dataFolder, mail }: ServerSettings, port: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    BERBERIS_DATABASE: database,
+    BERBERIS_DATA: dataFolder,
+    BERBERIS_LISTEN: `127.0.0.1:${port}`,
+    BERBERIS_PUBLIC_ADDRESS: `http://127.0.0.1:${port}`,
+    BERBERIS_LOG: 'error',
+    LANG: 'C.UTF-8',
+    ...(mail && { BERBERIS_MAIL: mail }),
+  }
+}
