@@ -86,6 +86,7 @@ export type {
   Option,
   Origin,
   PageOptions,
+  PageReply,
   Permission,
   PhonePlace,
   Placed,
@@ -166,7 +167,7 @@ export { auditChange, create, editable, mustEdit, present, remove, save, seen, s
 export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
 
 // Routes and pages of a described entity.
-export { action, formView, listQuery, recordView, resource } from '@berberis/core'
+export { action, formView, listQuery, recordOf, recordView, resource } from '@berberis/core'
 export type { FieldView, FormView, PropertyView, RecordAction, RecordPage, ResourceOptions } from '@berberis/core'
 
 // Columns that mean the same on both databases.

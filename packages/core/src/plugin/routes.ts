@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyReply,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -82,6 +83,9 @@ declare module 'fastify' {
     removed(at: string): Promise<never>
   }
 }
+
+/** What a page's function needs of a reply: the words a handler ends with, not the library's own. */
+export type PageReply = Pick<FastifyReply, 'page' | 'list' | 'created' | 'saved' | 'removed'>
 
 /** What was typed, by name, and what is wrong with it. */
 export interface RefusedForm {
