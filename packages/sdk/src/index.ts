@@ -207,6 +207,7 @@ export {
   contractorSide,
   contractorTabs,
   coreSettings,
+  createContractor,
   createEvent,
   Event,
   event,
@@ -216,6 +217,7 @@ export {
   eventSaved,
   eventTabs,
   filesInUse,
+  openCase,
   Operator,
   operator,
 } from '@berberis/core'
