@@ -140,6 +140,7 @@ export {
   eventSaved,
   eventTabs,
 } from './cases/hooks.js'
+export { completeEvent } from './cases/services/complete-event.js'
 export { createEvent } from './cases/services/create-event.js'
 export { openCase } from './cases/services/open-case.js'
 export { Contractor, contractor } from './contractors/contractor.js'

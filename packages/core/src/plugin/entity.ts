@@ -52,7 +52,7 @@ export interface EntityDetails<M extends Model> {
   /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
   searchMore?(ctx: Ctx, row: M): Promise<readonly string[]>
   /** Narrows rows to those still open: what an operator must hand over before he leaves. None: nothing is ever open. */
-  open?(rows: QueryBuilder<M>): QueryBuilder<M>
+  open?(rows: QueryBuilder<Model>): QueryBuilder<Model>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */
   readonly pickable?: Readonly<Record<string, unknown>>
   /** True: in no search, and its changes are audited under the record it `follows`. */

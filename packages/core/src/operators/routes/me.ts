@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from '../../ctx.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -117,21 +118,35 @@ async function showMe(request: FastifyRequest, reply: FastifyReply, { me: refuse
     ...(status && { status }),
     extras: async () => ({
       made: made ?? null,
+      looks: looksOf(ctx),
       meForm: await formView(ctx, meForm, {
         action: '/me',
         cancel: '/me',
         values: refused?.values ?? { ...(await meOf(ctx)) },
-        ...(refused && { errors: refused.errors }),
+        refused,
       }),
-      passwordForm: await formView(ctx, passwordForm, { action: '/me/password', cancel: '/me', ...(password && { errors: password.errors }) }),
+      passwordForm: await formView(ctx, passwordForm, { action: '/me/password', cancel: '/me', refused: password }),
       tokenForm: await formView(ctx, tokenForm, {
         action: '/me/tokens',
         cancel: '/me',
-        ...(token && { values: token.values, errors: token.errors }),
+        values: token?.values,
+        refused: token,
       }),
       sessions: await sessionsOf(ctx, operatorId, cookie),
       tokens: (await tokensOf(ctx, operatorId)).map((each) => ({ ...each, ended: each.revokedAt !== null || each.expiresOn < ctx.today() })),
     }),
+  })
+}
+
+const LOOKS = { locale: ['pl', 'en'], theme: ['auto', 'light', 'dark'], density: ['dense', 'normal', 'roomy'] } as const
+const LOOKS_AT_FIRST: Readonly<Record<string, string>> = { theme: 'auto', density: 'normal' }
+
+/** What one may choose of the page's looks, with the choice in force. */
+function looksOf({ operator, locale: language, t }: Ctx) {
+  const chosen: Readonly<Record<string, string>> = { ...LOOKS_AT_FIRST, ...operator?.preferences, locale: language }
+  return Object.entries(LOOKS).map(([name, values]) => {
+    const key = name === 'locale' ? 'core.language' : `core.${name}`
+    return { name, label: t(key), options: values.map((value) => ({ value, label: t(`${key}.${value}`), selected: chosen[name] === value })) }
   })
 }
 

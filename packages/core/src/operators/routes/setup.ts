@@ -87,7 +87,7 @@ async function showSetup({ ctx }: FastifyRequest, reply: FastifyReply, { key, re
     cancel: '/setup',
     values: refused?.values ?? { locale: ctx.locale },
     hidden: { key },
-    ...(refused && { errors: refused.errors }),
+    refused,
   })
   const suggestions = setupSuggestions(ctx, ticked)
 

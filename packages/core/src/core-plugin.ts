@@ -1,0 +1,29 @@
+import { casesRoom } from './cases/room.js'
+import { contractorsRoom } from './contractors/room.js'
+import { auditGuards } from './entity/audit.js'
+import { recordSavable, recordSaved } from './entity/hooks.js'
+import { filesRoom } from './files/room.js'
+import { homeRoom } from './home/room.js'
+import { laterRoom } from './later/room.js'
+import { coreMigrations } from './migrations/index.js'
+import { operatorsRoom } from './operators/room.js'
+import { may } from './permissions.js'
+import { definePlugin } from './plugin/define-plugin.js'
+import { joinRooms } from './rooms.js'
+import { coreSettings } from './settings/core-settings.js'
+import { settingsRoom } from './settings/room.js'
+
+const rooms = joinRooms([homeRoom, contractorsRoom, casesRoom, filesRoom, operatorsRoom, settingsRoom, laterRoom])
+
+/** What every plugin stands on. It comes in by the same door as they do. */
+export const corePlugin = definePlugin({
+  id: 'core',
+  title: 'core.title',
+  from: import.meta.url,
+  settings: coreSettings,
+  permissions: may,
+  migrations: coreMigrations,
+  ...rooms,
+  hooks: [recordSavable, recordSaved, ...(rooms.hooks ?? [])],
+  guards: [...auditGuards, ...(rooms.guards ?? [])],
+})

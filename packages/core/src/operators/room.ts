@@ -1,0 +1,38 @@
+import { every } from '../plugin/schedules.js'
+import { may } from '../permissions.js'
+import type { Room } from '../rooms.js'
+import { operatorList, roleList, unitList } from './lists.js'
+import { operator } from './operator.js'
+import { role } from './role.js'
+import { me } from './routes/me.js'
+import { operators } from './routes/operators.js'
+import { permissions } from './routes/permissions.js'
+import { roles } from './routes/roles.js'
+import { setup } from './routes/setup.js'
+import { session, signInPage } from './routes/sign-in.js'
+import { units } from './routes/units.js'
+import { sweepSessions } from './sessions.js'
+import { sweepAttempts } from './sign-in-attempts.js'
+import { unit } from './unit.js'
+
+/** Who works here and what they may. */
+export const operatorsRoom: Room = {
+  entities: [unit, role, operator],
+  lists: [operatorList, roleList, unitList],
+  routes: {
+    '/sign-in': signInPage,
+    '/session': session,
+    '/setup': setup,
+    '/me': me,
+    '/operators': operators,
+    '/units': units,
+    '/roles': roles,
+    '/permissions': permissions,
+  },
+  schedules: [every('hour', 'sweep-sessions', sweepSessions), every('hour', 'sweep-sign-ins', sweepAttempts)],
+  menu: [
+    { group: 'admin', label: 'core.operators', href: '/operators', icon: 'users', permission: may.manageOperators },
+    { group: 'admin', label: 'core.units', href: '/units', icon: 'hierarchy', permission: may.manageOperators },
+    { group: 'admin', label: 'core.roles', href: '/roles', icon: 'shield-lock', permission: may.manageRoles },
+  ],
+}

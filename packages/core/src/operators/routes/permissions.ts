@@ -1,0 +1,33 @@
+import { Type } from '@sinclair/typebox'
+import { may } from '../../permissions.js'
+import type { Routes } from '../../plugin/routes.js'
+import { dismissPermission, listPermissions, takeSuggestion } from '../permissions-list.js'
+
+const managed = { permission: may.manageRoles } as const
+const params = Type.Object({ permission: Type.String({ maxLength: 100, pattern: '^[a-z][a-z0-9.-]*$' }) })
+
+/** What is installed brings rights that nobody has yet: they stand here until somebody grants or dismisses them. */
+export const permissions: Routes = (app) => {
+  app.get(
+    '/',
+    { schema: { querystring: Type.Object({ state: Type.Optional(Type.Literal('new')) }) }, config: managed },
+    async ({ ctx, query }, reply) => {
+      const items = await listPermissions(ctx, query)
+      return reply.page('core/permissions', { items }, {
+        title: ctx.t('core.permissions'),
+        crumbs: [{ label: ctx.t('core.roles'), href: '/roles' }],
+        extras: () => ({ onlyNew: query.state === 'new' }),
+      })
+    },
+  )
+
+  app.post('/:permission/suggestion', { schema: { params }, config: managed }, async ({ ctx, params: { permission } }, reply) => {
+    await takeSuggestion(ctx, permission)
+    return reply.saved({ permission }, '/permissions?state=new')
+  })
+
+  app.post('/:permission/dismissal', { schema: { params }, config: managed }, async ({ ctx, params: { permission } }, reply) => {
+    await dismissPermission(ctx, permission)
+    return reply.saved({ permission }, '/permissions?state=new')
+  })
+}

@@ -1,0 +1,15 @@
+import { may } from '../permissions.js'
+import type { Room } from '../rooms.js'
+import { audit } from './routes/audit.js'
+import { series } from './routes/series.js'
+import { settings } from './routes/settings.js'
+
+/** What a firm sets once, and the trail of what everybody changed. */
+export const settingsRoom: Room = {
+  routes: { '/settings': settings, '/series': series, '/audit': audit },
+  menu: [
+    { group: 'admin', label: 'core.series', href: '/series', icon: 'hash', permission: may.manageSeries },
+    { group: 'admin', label: 'core.settings', href: '/settings', icon: 'settings', permission: may.manageSettings },
+    { group: 'admin', label: 'core.audit', href: '/audit', icon: 'history', permission: may.readAudit },
+  ],
+}

@@ -1,0 +1,55 @@
+import { type Static, Type } from '@sinclair/typebox'
+import type { Ctx } from '../../ctx.js'
+import { Operator } from '../../operators/operator.js'
+import { may } from '../../permissions.js'
+import type { Routes } from '../../plugin/routes.js'
+import { type AuditView, listAudit } from '../list-audit.js'
+
+const id = Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })
+const asked = Type.Object({
+  entity: Type.Optional(Type.String({ maxLength: 60 })),
+  record: Type.Optional(id),
+  operator: Type.Optional(id),
+  before: Type.Optional(id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+
+/** Who changed what, when and from where: the whole trail, for whoever may read it. */
+export const audit: Routes = (app) => {
+  app.get('/', { schema: { querystring: asked }, config: { permission: may.readAudit } }, async ({ ctx, query }, reply) => {
+    const trail = await listAudit(ctx, query)
+    return reply.page('core/audit', trail, { title: ctx.t('core.audit'), extras: () => pageOf(ctx, query, trail.items) })
+  })
+}
+
+async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly AuditView[]): Promise<object> {
+  const entities = ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? []).filter((entity) => !entity.part)
+  const operators = await Operator.query(ctx.db).orderBy('nameKey').limit(200).select('id', 'name')
+
+  return {
+    asked: { entity: query.entity ?? '', operator: query.operator ?? null },
+    entities: entities.map((entity) => ({ value: entity.id, label: ctx.t(entity.id), selected: entity.id === query.entity })),
+    operators: operators.map(({ id: value, name }) => ({ value, label: name, selected: value === query.operator })),
+    rows: items.map((item) => rowOf(ctx, item)),
+  }
+}
+
+function rowOf(ctx: Ctx, { id, at, operator, entity, record, label, action, changes, origin }: AuditView) {
+  const described = ctx.registry.entity(entity)
+  return {
+    id,
+    at,
+    operator: operator?.label ?? ctx.t('core.audit.house'),
+    label,
+    href: described && record !== null && action !== 'removed' ? `${described.path}/${record}` : null,
+    what: described ? ctx.t(entity) : ctx.t(`core.audit.about.${entity}`),
+    action: ctx.t(`core.audit.action.${action}`),
+    origin: ctx.t(`core.audit.origin.${origin}`),
+    changes: changes.map(({ field, before, after }) => ({ field, before: said(before), after: said(after) })),
+  }
+}
+
+function said(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
