@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { StartFault } from '@berberis/core'
+import { example } from './commands/example.js'
+import { migrate } from './commands/migrate.js'
+import { operators } from './commands/operator.js'
+import { setup } from './commands/setup.js'
+import { start } from './commands/start.js'
+import { type Console, consoleOf, Said } from './open-host.js'
+import { type Args, MissingOption, readArgs } from './read-args.js'
+import { fill, textsFor } from './texts.js'
+
+const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | null>>> = {
+  start,
+  setup,
+  migrate,
+  operator: operators,
+  example,
+}
+
+process.exitCode = (await run(process.argv.slice(2))) ?? 0
+
+async function run(argv: readonly string[]): Promise<number | null> {
+  const texts = textsFor(process.env)
+  try {
+    const args: Args = readArgs(argv)
+    const name = args.words[0] ?? ''
+    const command = COMMANDS[name]
+    if (args.options['help'] || name === '' || !command) {
+      console.log(name === '' || args.options['help'] ? texts.usage : `${fill(texts.unknownCommand, { command: name })}\n\n${texts.usage}`)
+      return name === '' || !command ? Number(!args.options['help']) : 0
+    }
+    return await command(consoleOf(args))
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** What people can do something about is said in a sentence; everything else keeps its trace. */
+function fail(error: unknown): number {
+  const texts = textsFor(process.env)
+  if (error instanceof MissingOption) console.error(`${fill(texts.missing, { name: error.message })}\n\n${texts.usage}`)
+  else if (error instanceof Said || error instanceof StartFault) console.error(error.message)
+  else if (isUsage(error)) console.error(`${error.message}\n\n${texts.usage}`)
+  else console.error(error)
+  return 1
+}
+
+function isUsage(error: unknown): error is TypeError & { code: string } {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}

@@ -1,0 +1,109 @@
+import {
+  create,
+  type Ctx,
+  createToken,
+  forgetFailures,
+  generatedPassword,
+  givePassword,
+  judgePassword,
+  Operator,
+  operator,
+  refuseFields,
+  Role,
+} from '@berberis/core'
+import { atConsole, type Console, withHost } from '../open-host.js'
+import { firstLine, needed, word } from '../read-args.js'
+import { fill } from '../texts.js'
+
+/** `operator create | reset-password | unlock | create-token <login>`; what is made stands in the trail as "console". */
+export async function operators(console: Console): Promise<number> {
+  const { args } = console
+  const commands: Readonly<Record<string, (console: Console, login: string) => Promise<number>>> = {
+    create: createOperator,
+    'reset-password': resetPassword,
+    unlock,
+    'create-token': newToken,
+  }
+  const command = commands[word(args, 1, 'create | reset-password | unlock | create-token')]
+  if (!command) {
+    console.say(console.texts.unknownCommand, { command: args.words.join(' ') })
+    return 1
+  }
+
+  return command(console, word(args, 2, 'login').toLowerCase())
+}
+
+async function createOperator(console: Console, login: string): Promise<number> {
+  const { args, texts, say } = console
+  const name = needed(args, 'name')
+  const wanted = needed(args, 'role')
+  const password = await chosenPassword(console, { login, name })
+
+  return withHost(console, async (host) =>
+    atConsole(host, async (ctx) => {
+      const roles = await Role.query(ctx.db).orderBy('id')
+      const role = roles.find((one) => one.key === wanted || one.name === wanted)
+      if (!role) {
+        say(texts.noRole, { role: wanted, roles: roles.map((one) => one.name).join(', ') })
+        return 1
+      }
+      const { id } = await create(ctx, operator, { login, name, kind: 'person', locale: ctx.locale, roleId: role.id })
+      await givePassword(ctx, await Operator.query(ctx.db).findById(id).throwIfNotFound(), password)
+      say(texts.created, { login, password: shown(console, password) })
+      return 0
+    }),
+  )
+}
+
+async function resetPassword(console: Console, login: string): Promise<number> {
+  return forOperator(console, login, async (ctx, row) => {
+    const password = await chosenPassword(console, row)
+    await givePassword(ctx, row, password)
+    return fill(console.texts.passwordReset, { login, password: shown(console, password) })
+  })
+}
+
+async function unlock(console: Console, login: string): Promise<number> {
+  return forOperator(console, login, async (ctx) => {
+    await forgetFailures(ctx, login)
+    return fill(console.texts.unlocked, { login })
+  })
+}
+
+async function newToken(console: Console, login: string): Promise<number> {
+  const { name, expires } = console.args.options
+  return forOperator(console, login, async (ctx, row) => {
+    const made = await createToken(ctx, row.id, {
+      name: typeof name === 'string' ? name : 'console',
+      readOnly: console.args.options['read-only'] === true,
+      ...(typeof expires === 'string' && { expiresOn: expires }),
+    })
+    return fill(console.texts.token, { login, token: made.token })
+  })
+}
+
+async function forOperator(console: Console, login: string, work: (ctx: Ctx, row: Operator) => Promise<string>): Promise<number> {
+  const said = await withHost(console, (host) =>
+    atConsole(host, async (ctx) => {
+      const row = await Operator.query(ctx.db).findOne({ login })
+      return row ? await work(ctx, row) : null
+    }),
+  )
+  if (said === null) console.say(console.texts.noOperator, { login })
+  else console.say(said)
+  return said === null ? 1 : 0
+}
+
+/** Generated, or the first line of standard input, which is judged like anybody's. */
+async function chosenPassword({ args }: Console, whose: { login: string; name: string }): Promise<string> {
+  if (args.options['stdin'] !== true) return generatedPassword()
+  const password = await firstLine(process.stdin)
+  const refused = await judgePassword(password, whose)
+  if (refused.length > 0) throw refuseFields(refused)
+
+  return password
+}
+
+function shown({ args }: Console, password: string): string {
+  return args.options['stdin'] === true ? '•••' : password
+}

@@ -1,0 +1,40 @@
+import { generatedPassword, type Host, isSetUp, loadExample, type LoadedLogin, setUp, settleExample } from '@berberis/core'
+import { atConsole, type Console } from './open-host.js'
+
+/** The firm of the example, as a set-up would be told it. Its numbers are invented and no tax office has them. */
+const EXAMPLE_FIRM = {
+  firmName: 'Instalacje Przykład sp. z o.o.',
+  firmStreet: 'ul. Przykładowa 1',
+  firmPostalCode: '00-000',
+  firmCity: 'Warszawa',
+  firmTaxId: '9990000103',
+  firmAccount: 'PL74000000000000000000000001',
+  mailFromName: 'Instalacje Przykład',
+  mailFromAddress: 'biuro@instalacje-przyklad.example',
+} as const
+
+/**
+ * Sets an empty instance up with the example firm and tells all its logins, the administrator's first; null when somebody
+ * works here already. One transaction: stopped half way, nothing has happened.
+ */
+export async function firstRun(host: Host, { texts, say }: Console): Promise<readonly LoadedLogin[] | null> {
+  if (await isSetUp(host.kernel.db)) return null
+
+  say(texts.settingUp)
+  const password = generatedPassword()
+  const administrator = { login: 'adam', name: 'Adam Admin', email: 'adam@instalacje-przyklad.example', password }
+  const others = await atConsole(host, async (ctx) => {
+    await setUp(ctx, { firm: EXAMPLE_FIRM, locale: 'pl', administrator, suggestions: 'all' })
+    return loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) })
+  })
+  await settle(host, { texts, say })
+
+  return [{ login: administrator.login, name: administrator.name, role: 'Administrator', password }, ...others]
+}
+
+/** Lets listeners finish what the example set off, and counts it to the example. */
+export async function settle(host: Host, { texts, say }: Pick<Console, 'texts' | 'say'>): Promise<void> {
+  say(texts.finishing)
+  await host.drain()
+  await atConsole(host, settleExample)
+}

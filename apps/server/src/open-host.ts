@@ -1,0 +1,76 @@
+import { type Clock, corePlugin, createHost, type Ctx, type Host, type MessageParams, Refusal, systemClock } from '@berberis/core'
+import { readConfig } from './read-config.js'
+import type { Args } from './read-args.js'
+import { hostConfigOf, type Place, placeOf, type ServerConfig } from './server-config.js'
+import { fill, languageOf, type Texts, textsFor } from './texts.js'
+
+/** What every command is given: the words of its terminal, where it runs, and a way to say something. */
+export interface Console {
+  readonly args: Args
+  readonly env: NodeJS.ProcessEnv
+  readonly cwd: string
+  readonly texts: Texts
+  say(text: string, values?: Readonly<Record<string, string | number>>): void
+}
+
+export function consoleOf(args: Args): Console {
+  const texts = textsFor(process.env)
+  const say = (text: string, values = {}) => console.log(fill(text, values))
+
+  return { args, env: process.env, cwd: process.cwd(), texts, say }
+}
+
+export interface Opened {
+  readonly host: Host
+  readonly config: ServerConfig
+  readonly place: Place
+}
+
+/** A host by the configuration in force, not yet ready. `works: false`: it does no later work by itself. */
+export async function openHost(
+  { args, env, cwd }: Console,
+  { place, works, practice }: { place?: Place; works: boolean; practice?: boolean },
+): Promise<Opened> {
+  const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
+  const config = await readConfig(typeof asked === 'string' ? asked : undefined, cwd)
+  const at = place ?? placeOf(config, env)
+  const given = hostConfigOf(practice === undefined ? config : { ...config, practice }, env, { place: at, cwd })
+  const clock = typeof args.options['clock'] === 'string' ? clockFrom(args.options['clock']) : undefined
+  const host = await createHost({ config: { ...given, works }, plugins: [corePlugin, ...config.plugins], ...(clock && { clock }) })
+
+  return { host, config, place: at }
+}
+
+/** Opens a host for one piece of work at the console and closes it whatever happens. */
+export async function withHost<T>(console: Console, work: (host: Host) => Promise<T>): Promise<T> {
+  const { host } = await openHost(console, { works: false })
+  try {
+    await host.ready()
+    return await work(host)
+  } finally {
+    await host.close()
+  }
+}
+
+/** One transaction in the house's own name. What a rule refuses is thrown as `Said`, in the terminal's words. */
+export async function atConsole<T>(host: Host, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const locale = languageOf(process.env)
+  try {
+    return await host.runInCtx({ origin: 'console', system: true, locale }, work)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const t = (code: string, params?: MessageParams) => host.kernel.translate(locale, code, params)
+    const fields = (error.details.fields ?? []).map((field) => `  ${field.path}: ${t(field.code, field.params)}`)
+    throw new Said([t(error.code, error.details.params), ...fields].join('\n'))
+  }
+}
+
+/** Something people can do something about, in their words already. */
+export class Said extends Error {}
+
+/** A clock that goes on from an instant, for practice. Throws Said when it is none. */
+function clockFrom(instant: string): Clock {
+  const ahead = Date.parse(instant) - Date.parse(systemClock.now())
+  if (Number.isNaN(ahead)) throw new Said(instant)
+  return { now: () => new Date(Date.parse(systemClock.now()) + ahead).toISOString() }
+}

@@ -1,0 +1,129 @@
+/** What the terminal says, in the two languages; `{name}` is replaced. */
+export type Texts = typeof pl
+
+const pl = {
+  preparing: 'Przygotowuję bazę danych…',
+  settingUp: 'Pierwszy start: zakładam firmę i administratora…',
+  loading: 'Wczytuję firmę przykładową: {part}…',
+  finishing: 'Kończę pracę w tle: wydruki i zdarzenia…',
+  ready: 'Berberis działa pod adresem {address}',
+  howToSignIn: 'Zaloguj się loginem z listy. Hasła powstały teraz i nie będą pokazane drugi raz.',
+  login: 'Login',
+  name: 'Kto',
+  role: 'Rola',
+  password: 'Hasło',
+  signInAgain: 'Loginy i hasła były podane przy pierwszym starcie. Nowe hasło: {command}',
+  setUpAt: 'Nikt jeszcze tu nie pracuje. Dokończ pierwsze uruchomienie pod adresem (klucz działa raz):',
+  mailFolder: 'Poczta nie wychodzi na zewnątrz: listy zapisują się jako pliki w {folder}',
+  mailServer: 'Poczta: {address}',
+  mailNone: 'Poczta nie jest ustawiona: niczego nie można wysłać e-mailem.',
+  plainHttp: 'Uwaga: bez https hasła i sesje idą otwartym tekstem. Na jednym komputerze to nic, w sieci ustaw https.',
+  portTaken: 'Port {port} jest zajęty.',
+  nextPort: 'Port {port} jest zajęty, biorę {next}.',
+  stop: 'Zatrzymanie: Ctrl+C',
+  stopping: 'Zatrzymuję: kończę to, co trwa…',
+  clock: 'Zegar ustawiony ręcznie: {instant}',
+  clockPractice: 'Zegar można ustawić tylko w instancji do ćwiczeń (practice: true).',
+  setUpDone: 'Gotowe. Administrator: {login}, hasło: {password}',
+  setUpDoneOwn: 'Gotowe. Administrator: {login}',
+  notSetUp: 'Najpierw pierwsze uruchomienie: berberis setup albo berberis start.',
+  migrated: 'Baza danych jest aktualna.',
+  created: 'Operator {login} utworzony, hasło: {password}',
+  passwordReset: 'Nowe hasło operatora {login}: {password}',
+  unlocked: 'Login {login} odblokowany.',
+  token: 'Token operatora {login} (pokazany tylko teraz): {token}',
+  noOperator: 'Nie ma operatora o loginie {login}.',
+  noRole: 'Nie ma roli „{role}”. Są: {roles}.',
+  missing: 'Brakuje: {name}',
+  exampleLoaded: 'Firma przykładowa wczytana (dzień {day}).',
+  exampleRemoved: 'Firma przykładowa usunięta bez śladu.',
+  badDay: 'To nie jest dzień: {day}. Podaj RRRR-MM-DD.',
+  unknownCommand: 'Nie znam polecenia: {command}',
+  usage: `Użycie: berberis <polecenie>
+
+  start [--example] [--clock <chwila>]     uruchamia serwer; --example przy pustej bazie wczytuje firmę przykładową
+  setup --firm <nazwa> --login <login> --name <imię i nazwisko> [--tax-id <NIP>] [--locale pl|en] [--stdin] [--example]
+                                           pierwsze uruchomienie bez przeglądarki
+  migrate                                  doprowadza bazę danych do tej wersji programu
+  operator create <login> --name <nazwa> --role <rola> [--stdin]
+  operator reset-password <login> [--stdin]
+  operator unlock <login>
+  operator create-token <login> [--name <nazwa>] [--expires <dzień>] [--read-only]
+  example load [--on <dzień>]              wczytuje firmę przykładową
+  example remove                           usuwa ją bez śladu
+
+  --config <plik>   inny plik konfiguracji niż berberis.config.ts
+  Ustawienia z otoczenia: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,
+  BERBERIS_ZONE, BERBERIS_TRUST_PROXY, BERBERIS_PRACTICE, BERBERIS_LOG`,
+}
+
+const en: Texts = {
+  preparing: 'Preparing the database…',
+  settingUp: 'First start: setting up the firm and its administrator…',
+  loading: 'Loading the example firm: {part}…',
+  finishing: 'Finishing later work: prints and events…',
+  ready: 'Berberis is running at {address}',
+  howToSignIn: 'Sign in with a login of this list. The passwords were made just now and will not be shown again.',
+  login: 'Login',
+  name: 'Who',
+  role: 'Role',
+  password: 'Password',
+  signInAgain: 'Logins and passwords were shown at the first start. A new password: {command}',
+  setUpAt: 'Nobody works here yet. Finish the first run at this address (its key works once):',
+  mailFolder: 'No mail leaves this machine: letters are written as files to {folder}',
+  mailServer: 'Mail: {address}',
+  mailNone: 'No mail server is configured: nothing can be e-mailed.',
+  plainHttp: 'Note: without https passwords and sessions travel in the open. Fine on one machine; on a network set up https.',
+  portTaken: 'Port {port} is taken.',
+  nextPort: 'Port {port} is taken, using {next}.',
+  stop: 'To stop: Ctrl+C',
+  stopping: 'Stopping: finishing what is running…',
+  clock: 'The clock was set by hand: {instant}',
+  clockPractice: 'The clock can be set in a practice instance only (practice: true).',
+  setUpDone: 'Done. Administrator: {login}, password: {password}',
+  setUpDoneOwn: 'Done. Administrator: {login}',
+  notSetUp: 'The first run comes first: berberis setup or berberis start.',
+  migrated: 'The database is up to date.',
+  created: 'Operator {login} created, password: {password}',
+  passwordReset: 'New password of {login}: {password}',
+  unlocked: 'Login {login} unlocked.',
+  token: 'Token of {login} (shown only now): {token}',
+  noOperator: 'There is no operator with the login {login}.',
+  noRole: 'There is no role "{role}". There are: {roles}.',
+  missing: 'Missing: {name}',
+  exampleLoaded: 'The example firm is loaded (day {day}).',
+  exampleRemoved: 'The example firm is gone without a trace.',
+  badDay: 'Not a day: {day}. Write YYYY-MM-DD.',
+  unknownCommand: 'Unknown command: {command}',
+  usage: `Usage: berberis <command>
+
+  start [--example] [--clock <instant>]    starts the server; --example loads the example firm into an empty database
+  setup --firm <name> --login <login> --name <full name> [--tax-id <NIP>] [--locale pl|en] [--stdin] [--example]
+                                           the first run without a browser
+  migrate                                  brings the database to this version of the program
+  operator create <login> --name <name> --role <role> [--stdin]
+  operator reset-password <login> [--stdin]
+  operator unlock <login>
+  operator create-token <login> [--name <name>] [--expires <day>] [--read-only]
+  example load [--on <day>]                loads the example firm
+  example remove                           takes it away without a trace
+
+  --config <file>   another configuration than berberis.config.ts
+  From the environment: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,
+  BERBERIS_ZONE, BERBERIS_TRUST_PROXY, BERBERIS_PRACTICE, BERBERIS_LOG`,
+}
+
+/** The texts of the terminal's language: Polish when it says so, English otherwise. */
+export function textsFor(env: NodeJS.ProcessEnv): Texts {
+  return languageOf(env) === 'pl' ? pl : en
+}
+
+/** The language the terminal asks for by `LC_ALL`, `LC_MESSAGES` or `LANG`. */
+export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): 'pl' | 'en' {
+  return /^pl/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'pl' : 'en'
+}
+
+/** A text with its `{names}` replaced. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
