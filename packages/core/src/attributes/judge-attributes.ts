@@ -4,6 +4,7 @@ import type { Entity } from '../plugin/entity.js'
 import { Refusal, type FieldRefusal } from '../plugin/refusal.js'
 import { attributeTypes, type AttributeType } from './attribute-types.js'
 import { attributesOf, type Attributes } from './attributes-of.js'
+import { readTypedAttribute } from './read-typed-attribute.js'
 
 export interface JudgedAttributes {
   /** False when none were sent for a record that is there: they stay, and were not looked at. */
@@ -39,7 +40,14 @@ export async function judgeAttributes(
   const refused: FieldRefusal[] = []
   for (const type of types) {
     const { key } = type
-    const raw = key in sent ? sent[key] : id === null ? type.default : before[key]
+    const raw =
+      key in sent
+        ? ctx.origin === 'page'
+          ? readTypedAttribute(type, sent[key])
+          : sent[key]
+        : id === null
+          ? type.default
+          : before[key]
     const judged = equal(raw, before[key]) ? { value: raw ?? null } : judge(type, raw)
     if ('error' in judged)
       refused.push({ path: `attr.${key}`, code: judged.error, params: { attribute: type.labels[ctx.locale] } })

@@ -17,7 +17,9 @@ export interface Order {
 export function orderBy({ keys, back, present, id, idDown }: Order): string {
   const parts = keys.map(({ expr, down, always }, at) => {
     const way = down === back ? 'asc' : 'desc'
-    return (at === 0 && present) || always ? `${expr} ${way}` : `(${expr} is null) ${back ? 'desc' : 'asc'}, ${expr} ${way}`
+    return (at === 0 && present) || always
+      ? `${expr} ${way}`
+      : `(${expr} is null) ${back ? 'desc' : 'asc'}, ${expr} ${way}`
   })
   return [...parts, `${id} ${idDown === back ? 'asc' : 'desc'}`].join(', ')
 }

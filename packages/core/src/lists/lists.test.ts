@@ -49,7 +49,13 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
       for (const name of ['Żaneta', 'Adam']) await create(ctx, person, { name })
       const items = SIZES.flatMap((key) => (key ? [{ labelPl: key, key }] : []))
       await createAttributeType(ctx, { entity: 't.firm', labelPl: 'Wielkość', key: 'size', kind: 'choice', items })
-      await createAttributeType(ctx, { entity: 't.firm', labelPl: 'Powierzchnia', key: 'area', kind: 'number', places: 1 })
+      await createAttributeType(ctx, {
+        entity: 't.firm',
+        labelPl: 'Powierzchnia',
+        key: 'area',
+        kind: 'number',
+        places: 1,
+      })
       for (let n = 0; n < 90; n += 1) {
         const given = {
           name: `Firma ${(n * 37) % 90}${n % 9 === 0 ? ' Łąka' : ''}`,
@@ -95,10 +101,18 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     ['all but a city, those without one too', { 'city.not': 'Łódź' }, ({ city }) => city !== 'Łódź'],
     ['no city', { 'city.empty': 'yes' }, ({ city }) => city === null],
     ['any role of two', { roles: ['client', 'other'] }, ({ roles }) => roles.includes('client')],
-    ['both roles', { 'roles.all': ['client', 'supplier'] }, ({ roles }) => roles.includes('client') && roles.includes('supplier')],
+    [
+      'both roles',
+      { 'roles.all': ['client', 'supplier'] },
+      ({ roles }) => roles.includes('client') && roles.includes('supplier'),
+    ],
     ['not a client', { 'roles.not': 'client' }, ({ roles }) => !roles.includes('client')],
     ['no role', { 'roles.empty': 'yes' }, ({ roles }) => roles.length === 0],
-    ['an amount from to', { 'limitMinor.ge': '1000', 'limitMinor.lt': '4000' }, ({ limitMinor }) => limitMinor !== null && limitMinor >= 1000 && limitMinor < 4000],
+    [
+      'an amount from to',
+      { 'limitMinor.ge': '1000', 'limitMinor.lt': '4000' },
+      ({ limitMinor }) => limitMinor !== null && limitMinor >= 1000 && limitMinor < 4000,
+    ],
     ['a day after', { 'since.gt': '2026-06-10' }, ({ since }) => since !== null && since > '2026-06-10'],
     ['a day by today', { 'since.le': 'today+35' }, ({ since }) => since !== null && since <= '2026-12-10'],
     ['an owner', { owner: '1' }, ({ ownerId }) => ownerId === 1],
@@ -111,10 +125,17 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     ['words of the search', { q: 'kow lak' }, ({ name, city }) => name.includes('Łąka') && city === 'Kraków'],
     ['made today', { createdAt: 'today' }, () => true],
     ['made later', { 'createdAt.gt': 'today' }, () => false],
-    ['many at once', { city: 'Łódź', 'attr.size.not': 'duza', kind: 'company' }, ({ city, size, kind }) => city === 'Łódź' && size !== 'duza' && kind === 'company'],
+    [
+      'many at once',
+      { city: 'Łódź', 'attr.size.not': 'duza', kind: 'company' },
+      ({ city, size, kind }) => city === 'Łódź' && size !== 'duza' && kind === 'company',
+    ],
   ])('finds %s', async (_name, query, test) => {
     expect(sorted(await ids(query))).toEqual(where(test))
-    expect((await serveList(world.ctx(), firms, { ...query, count: 'yes', limit: '1' })).count).toEqual({ value: where(test).length, exact: true })
+    expect((await serveList(world.ctx(), firms, { ...query, count: 'yes', limit: '1' })).count).toEqual({
+      value: where(test).length,
+      exact: true,
+    })
   })
 
   it.each<[string, (firm: Made) => readonly (string | number | null)[]]>([
@@ -137,7 +158,11 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
   })
 
   it('reads an amount as people type it on a page', async () => {
-    const { value } = await serveCount(world.ctx(), firms, { view: 'all', 'limitMinor.ge': '10', 'limitMinor.lt': '40,00 zł' })
+    const { value } = await serveCount(world.ctx(), firms, {
+      view: 'all',
+      'limitMinor.ge': '10',
+      'limitMinor.lt': '40,00 zł',
+    })
     expect(value).toBe(where(({ limitMinor }) => limitMinor !== null && limitMinor >= 1000 && limitMinor < 4000).length)
   })
 
@@ -169,12 +194,21 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     const refused = (query: RawQuery) =>
       serveList(world.ctx(), firms, query).then(
         () => null,
-        (error: unknown) => (error instanceof Refusal ? [error.status, error.code, ...(error.details.fields ?? []).map(({ path }) => path)] : error),
+        (error: unknown) =>
+          error instanceof Refusal
+            ? [error.status, error.code, ...(error.details.fields ?? []).map(({ path }) => path)]
+            : error,
       )
     expect(await refused({ colour: 'red' })).toEqual([400, 'core.malformed', 'colour'])
-    expect(await refused({ 'city.ge': 'a', since: '2026-02-31', kind: 'x', limit: '201', sort: 'note' })).toEqual(
-      [400, 'core.malformed', 'city.ge', 'since', 'kind', 'sort', 'limit'],
-    )
+    expect(await refused({ 'city.ge': 'a', since: '2026-02-31', kind: 'x', limit: '201', sort: 'note' })).toEqual([
+      400,
+      'core.malformed',
+      'city.ge',
+      'since',
+      'kind',
+      'sort',
+      'limit',
+    ])
     const { next } = await serveList(world.ctx(), firms, { limit: '5' })
     expect(await refused({ limit: '5', after: next, city: 'Łódź' })).toEqual([400, 'core.bad-cursor'])
     expect(await refused({ limit: '5', after: `x${String(next)}` })).toEqual([400, 'core.bad-cursor'])
@@ -184,13 +218,23 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     let asked = 0
     const counting = () => (asked += 1)
     world.db.on('query', counting)
-    await serveList(world.ctx({ id: 1, scope: 'own' }), firms, { city: 'Łódź', 'attr.size': 'duza', q: 'firma', cols: 'attr.area', count: 'yes' })
+    await serveList(world.ctx({ id: 1, scope: 'own' }), firms, {
+      city: 'Łódź',
+      'attr.size': 'duza',
+      q: 'firma',
+      cols: 'attr.area',
+      count: 'yes',
+    })
     world.db.off('query', counting)
     expect(asked).toBeLessThanOrEqual(12)
   })
 })
 
-function compare(a: readonly (string | number | null)[], b: readonly (string | number | null)[], downs: readonly boolean[]): number {
+function compare(
+  a: readonly (string | number | null)[],
+  b: readonly (string | number | null)[],
+  downs: readonly boolean[],
+): number {
   for (const [at, down] of downs.entries()) {
     const [x = null, y = null] = [a[at], b[at]]
     if (x === y) continue

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex'
+import { selectRaw } from '../db/select-raw.js'
 import type { Sql } from '../entity/policy.js'
 import { LONGEST_PART } from '../text/search-words.js'
 
@@ -38,3 +40,11 @@ export const likeAll = (fragments: readonly string[]): string => fragments.map((
 
 /** Folded words hold no sign that means something to LIKE. */
 export const like = (fragment: string): string => `%${fragment}%`
+
+/** How many hits the rarest of the fragments has, counted to one more than `most`; one query. */
+export async function fragmentCount(db: Knex, fragments: readonly string[], most: number): Promise<number> {
+  const hits = hitsOf(longestOf(fragments))
+  const text = `select count(*) as n from (select 1 from ${hits.sql} limit ${most + 1}) counted`
+  const [row] = await selectRaw<{ n: number }>(db, text, hits.bindings)
+  return Number(row?.n ?? 0)
+}

@@ -1,0 +1,81 @@
+import type { Ctx } from '../ctx.js'
+import type { Presented, PresentedRef } from '../entity/present.js'
+import type { Column, List } from '../plugin/lists.js'
+import type { Field } from '../plugin/fields.js'
+import { choiceLabels, type ChoiceLabel } from '../ui/choice-labels.js'
+import { showValue } from '../ui/show-value.js'
+import type { CellView } from '../ui/views.js'
+import type { Subject } from './subject.js'
+
+/** A column ready to draw its cells: what its values are, and the labels of its choices. */
+export interface DrawnColumn {
+  readonly column: Column
+  readonly label: string
+  readonly field: Pick<Field, 'kind' | 'currency' | 'of'>
+  readonly align: 'start' | 'end'
+  readonly choices: ReadonlyMap<string, ChoiceLabel>
+}
+
+const MOST_TAGS = 2
+const AT_THE_END = new Set(['money', 'number', 'percent', 'duration'])
+
+/** Prepares a column once for all rows. */
+export async function drawnColumn(
+  ctx: Ctx,
+  list: List,
+  column: Column,
+  subject: Subject | undefined,
+): Promise<DrawnColumn> {
+  const field = subject?.field ?? { kind: column.kind ?? 'text' }
+  const choices = subject ? await choiceLabels(ctx, subject.field) : []
+  const label = column.label ? ctx.t(column.label) : (subject?.label ?? ctx.t(`${list.of.id}.${column.name}`))
+  return {
+    column,
+    label,
+    field,
+    align: AT_THE_END.has(field.kind) ? 'end' : 'start',
+    choices: new Map(choices.map((each) => [each.key, each])),
+  }
+}
+
+/** One cell. Choices that have a hue are tags; at most two are shown and the others counted. */
+export function cellView(ctx: Ctx, { column, field, align, choices }: DrawnColumn, item: Presented): CellView {
+  const value = valueOf(column.name, item)
+  const cell = {
+    column: column.name,
+    kind: field.kind,
+    align,
+    text: '',
+    title: undefined,
+    href: undefined,
+    tags: undefined,
+    more: undefined,
+    template: column.cell,
+  }
+  if (value === null || value === undefined) return cell
+  if (field.kind === 'ref') return { ...cell, ...refCell(ctx, field.of?.().path, value as NonNullable<PresentedRef>) }
+  if (choices.size > 0) return { ...cell, ...choiceCell([value].flat().map(String), choices) }
+
+  return { ...cell, text: showValue(ctx, field, value) }
+}
+
+function valueOf(name: string, item: Presented): unknown {
+  if (!name.startsWith('attr.')) return item[name]
+  return (item['attributes'] as Readonly<Record<string, unknown>> | undefined)?.[name.slice('attr.'.length)]
+}
+
+function refCell(ctx: Ctx, path: string | undefined, ref: NonNullable<PresentedRef>): Pick<CellView, 'text' | 'href'> {
+  if (ref.id === null) return { text: ctx.t('core.no-access') }
+  return { text: ref.label, ...(path && { href: `${path}/${ref.id}` }) }
+}
+
+function choiceCell(
+  keys: readonly string[],
+  choices: ReadonlyMap<string, ChoiceLabel>,
+): Pick<CellView, 'text' | 'tags' | 'more'> {
+  const labels = keys.map((key) => choices.get(key) ?? { label: key, hue: undefined })
+  const text = labels.map(({ label }) => label).join(', ')
+  if (!labels.some(({ hue }) => hue)) return { text }
+  const tags = labels.slice(0, MOST_TAGS).map(({ label, hue }) => ({ label, hue }))
+  return { text, tags, more: Math.max(0, labels.length - MOST_TAGS) || undefined }
+}

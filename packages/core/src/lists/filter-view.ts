@@ -1,0 +1,79 @@
+import type { Ctx } from '../ctx.js'
+import { labelsOf } from '../entity/present.js'
+import { formatDay } from '../time/format-day.js'
+import { isRealDay } from '../time/day.js'
+import { choiceLabels } from '../ui/choice-labels.js'
+import type { FilterView } from '../ui/views.js'
+import { nameOf, type Condition } from './condition.js'
+import type { Subject } from './subject.js'
+
+/** How a condition reads on its chip: „Miasto: Warszawa”, „Utworzono od 01.11.2026”. */
+export async function chipText(ctx: Ctx, { subject, operator, raw }: Condition): Promise<string> {
+  const { label } = subject
+  if (operator === 'empty') return ctx.t(raw[0] === 'no' ? 'core.filter.filled' : 'core.filter.empty', { label })
+  const value = (await shown(ctx, subject, raw)).join(', ')
+  return ctx.t(`core.filter.${operator}`, { label, value })
+}
+
+/** One filter of the menu with what is in force of it; `clear` is the address without a name. */
+export async function filterView(
+  ctx: Ctx,
+  subject: Subject,
+  { asked, clear }: { readonly asked: readonly Condition[]; readonly clear: (name: string) => string },
+): Promise<FilterView> {
+  const { key, label, field } = subject
+  const mine = asked.filter((condition) => condition.subject.key === key)
+  const equal = mine.find(({ operator }) => operator === 'is')?.raw ?? []
+  const [first] = mine
+  const named = { name: key, label, kind: field.kind, inputs: [], options: undefined, picker: undefined }
+  const active = first ? { text: await chipText(ctx, first), clearHref: clear(nameOf(first)) } : undefined
+
+  const options = await optionsOf(ctx, subject, equal)
+  if (options) return { ...named, active, options }
+  if (field.kind === 'ref') return { ...named, active, picker: await pickerOf(ctx, subject, equal[0] ?? '') }
+  return { ...named, active, inputs: inputsOf(ctx, subject, mine) }
+}
+
+/** Names of the controls a filter has; other conditions travel in hidden inputs. */
+export function namesOf({ name, inputs, options, picker }: FilterView): readonly string[] {
+  return options || picker ? [name] : inputs.map((input) => input.name)
+}
+
+async function optionsOf(ctx: Ctx, { field }: Subject, chosen: readonly string[]): Promise<FilterView['options']> {
+  if (field.kind === 'yes-no')
+    return ['yes', 'no'].map((value) => ({ value, label: ctx.t(`core.${value}`), selected: chosen.includes(value) }))
+  if (field.kind !== 'choice' && field.kind !== 'choices') return undefined
+  const choices = await choiceLabels(ctx, field)
+  return choices.map(({ key, label }) => ({ value: key, label, selected: chosen.includes(key) }))
+}
+
+async function pickerOf(ctx: Ctx, subject: Subject, value: string): Promise<NonNullable<FilterView['picker']>> {
+  const label = value === '' ? '' : ((await shown(ctx, subject, [value]))[0] ?? '')
+  return { href: `/pick/${subject.field.of?.().id ?? ''}`, label, value }
+}
+
+function inputsOf(ctx: Ctx, { key, field }: Subject, mine: readonly Condition[]): FilterView['inputs'] {
+  const valueOf = (name: string) => mine.find((condition) => nameOf(condition) === name)?.raw[0] ?? ''
+  const input = (operator: string, type: 'text' | 'date') => {
+    const name = `${key}.${operator}`
+    return { name, type, label: ctx.t(`core.filter.label.${operator}`), value: valueOf(name) }
+  }
+  if (field.kind === 'day' || field.kind === 'instant') return [input('ge', 'date'), input('le', 'date')]
+  if (['number', 'percent', 'money', 'duration'].includes(field.kind)) return [input('ge', 'text'), input('le', 'text')]
+  return [input('has', 'text')]
+}
+
+async function shown(ctx: Ctx, { field }: Subject, raw: readonly string[]): Promise<readonly string[]> {
+  if (field.kind === 'yes-no') return raw.map((value) => ctx.t(/^(?:yes|true|1)$/.test(value) ? 'core.yes' : 'core.no'))
+  if (field.kind === 'choice' || field.kind === 'choices') {
+    const labels = new Map((await choiceLabels(ctx, field)).map(({ key, label }) => [key, label]))
+    return raw.map((key) => labels.get(key) ?? key)
+  }
+  if (field.kind === 'ref' && field.of) {
+    const labels = await labelsOf(ctx, field.of(), raw.filter((value) => value !== 'me').map(Number))
+    return raw.map((value) =>
+      value === 'me' ? ctx.t('core.filter.me') : (labels.get(Number(value)) ?? ctx.t('core.no-access')),
+    )
+  }
+  return raw.map((value) => (isRealDay(value) ? formatDay(value, ctx.locale) : value))
+}

@@ -1,0 +1,163 @@
+import type { Ctx } from '../ctx.js'
+import type { Presented } from '../entity/present.js'
+import type { Column, List } from '../plugin/lists.js'
+import type { FilterView, ListView, RowView } from '../ui/views.js'
+import { addressOf, hrefWith, type Address } from './address.js'
+import { cellView, drawnColumn, type DrawnColumn } from './cell-view.js'
+import { nameOf } from './condition.js'
+import { chipText, filterView, namesOf } from './filter-view.js'
+import { allColumns } from './list-columns.js'
+import { readPage } from './read-page.js'
+import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
+import { pageItems } from './serve-list.js'
+import { isSortable } from './subject.js'
+
+export interface ListViewGiven {
+  /** Conditions the page itself sets, e.g. the contractor of a tab; they show no chip and cannot be cleared. */
+  readonly fixed?: RawQuery
+  /** Address of the page, without its query. */
+  readonly base: string
+  readonly title: string
+}
+
+const LIMITS = [25, 50, 100, 200]
+const MOST_FILTERS = 40
+
+/** All of a list's page, in words and addresses. 400 for a wrong value; names nobody knows are set aside and named. */
+export async function listView(
+  ctx: Ctx,
+  list: List,
+  query: RawQuery,
+  { fixed, base, title }: ListViewGiven,
+): Promise<ListView> {
+  const asked = await readQuery(ctx, list, query, 'page', fixed)
+  const page = await readPage(ctx, asked)
+  const address = addressOf(query, asked.setAside)
+  const to = (changes: Readonly<Record<string, string | null>>) => hrefWith(base, address, changes)
+
+  const columns = await columnsOf(ctx, asked)
+  const shown = columns.filter(({ column }) => isShown(asked, column))
+  const items = await pageItems(
+    ctx,
+    asked,
+    page,
+    shown.map(({ column }) => column.name),
+  )
+  const filters = await filtersOf(ctx, asked, fixed, (name) => to({ [name]: null }))
+  const clearHref = hrefWith(base, [], { view: asked.view && query['view'] ? asked.view.key : null })
+
+  return {
+    id: list.id,
+    title,
+    base,
+    views: viewsOf(ctx, asked, base),
+    q: asked.q,
+    filters,
+    chips: await chipsOf(ctx, asked, to),
+    setAside: asked.setAside,
+    kept: keptOf(address, filters),
+    columns: columns.map((each) => headOf(asked, each, to)),
+    rows: items.map((item) => rowView(ctx, list, shown, item)),
+    from: page.from,
+    to: page.to,
+    countHref: to({ count: 'only' }),
+    previous: page.previous === null ? undefined : to({ before: page.previous }),
+    next: page.next === null ? undefined : to({ after: page.next }),
+    limit: asked.limit,
+    limits: LIMITS.map((value) => ({ value, href: to({ limit: String(value) }), current: value === asked.limit })),
+    filtered: asked.asked.length > 0 || asked.q !== '',
+    clearHref,
+    create: createOf(ctx, list),
+    emptyText: ctx.t('core.list.empty'),
+  }
+}
+
+/** The list's own columns, those of plugins, and the attributes, which nobody sees until they are chosen. */
+async function columnsOf(ctx: Ctx, { list, subjects }: ListQuery): Promise<readonly DrawnColumn[]> {
+  const own = await allColumns(ctx, list)
+  const names = new Set(own.map(({ name }) => name))
+  const attributes = [...subjects.keys()].filter((key) => key.startsWith('attr.') && !names.has(key))
+  const all: readonly Column[] = [...own, ...attributes.map((name) => ({ name, off: true }))]
+  return Promise.all(all.map((column) => drawnColumn(ctx, list, column, subjects.get(column.name))))
+}
+
+function isShown({ cols }: ListQuery, { name, off = false }: Column): boolean {
+  return cols === null ? !off : cols.includes(name)
+}
+
+function headOf(
+  asked: ListQuery,
+  { column, label, align }: DrawnColumn,
+  to: (changes: Record<string, string>) => string,
+): ListView['columns'][number] {
+  const subject = asked.subjects.get(column.name)
+  const sorted = asked.sort.find((key) => key.subject.key === column.name)
+  const first = asked.sort[0]?.subject.key === column.name
+  const next = first && sorted && !sorted.down ? `-${column.name}` : column.name
+  return {
+    name: column.name,
+    label,
+    align,
+    sortHref: subject && isSortable(subject) ? to({ sort: next }) : undefined,
+    sorted: sorted && first ? (sorted.down ? 'descending' : 'ascending') : undefined,
+    shown: isShown(asked, column),
+  }
+}
+
+function rowView(ctx: Ctx, { of }: List, columns: readonly DrawnColumn[], item: Presented): RowView {
+  const cells = columns.map((column) => cellView(ctx, column, item))
+  const places = columns.flatMap(({ column }, at) => (column.phone ? [[column.phone, cells[at]] as const] : []))
+  return { id: item.id, href: `${of.path}/${item.id}`, cells, phone: Object.fromEntries(places), row: item }
+}
+
+function viewsOf(ctx: Ctx, { list, view }: ListQuery, base: string): ListView['views'] {
+  return list.views.map(({ key }) => ({
+    key,
+    label: ctx.t(`${list.id}.view.${key}`),
+    href: hrefWith(base, [], { view: key }),
+    current: view?.key === key,
+  }))
+}
+
+async function filtersOf(
+  ctx: Ctx,
+  asked: ListQuery,
+  fixed: RawQuery = {},
+  clear: (name: string) => string,
+): Promise<readonly FilterView[]> {
+  const { list, subjects } = asked
+  const names = list.filters ?? [...subjects.keys()].filter((key) => !key.startsWith('attr.'))
+  const attributes = [...subjects.keys()].filter((key) => key.startsWith('attr.'))
+  const offered = [...names, ...attributes]
+    .flatMap((name) => subjects.get(name) ?? [])
+    .filter(({ key, field }) => field.filter && field.kind !== 'long-text' && !(key in fixed))
+  return Promise.all(
+    offered.slice(0, MOST_FILTERS).map((subject) => filterView(ctx, subject, { asked: asked.asked, clear })),
+  )
+}
+
+async function chipsOf(
+  ctx: Ctx,
+  { asked }: ListQuery,
+  to: (changes: Record<string, null>) => string,
+): Promise<ListView['chips']> {
+  return Promise.all(
+    asked.map(async (condition) => ({
+      text: await chipText(ctx, condition),
+      clearHref: to({ [nameOf(condition)]: null }),
+    })),
+  )
+}
+
+/** The form of the page sends the search and its filters; all else of the address travels with it. */
+function keptOf(address: Address, filters: readonly FilterView[]): ListView['kept'] {
+  const sent = new Set(['q', ...filters.flatMap(namesOf)])
+  return address.filter(([name]) => !sent.has(name)).map(([name, value]) => ({ name, value }))
+}
+
+/** The entry under "Utwórz" that leads to this entity's form. */
+function createOf(ctx: Ctx, { of }: List): ListView['create'] {
+  const entries = ctx.registry.plugins.flatMap(({ create = [] }) => create)
+  const found = entries.find(({ href, permission }) => href.split('?')[0] === `${of.path}/new` && ctx.can(permission))
+  return found && { label: ctx.t(found.label), href: found.href }
+}

@@ -1,0 +1,94 @@
+import type { Ctx } from '../ctx.js'
+import { labelsOf, type PresentedRef } from '../entity/present.js'
+import { formatFigure } from '../money/format-amount.js'
+import type { Field } from '../plugin/fields.js'
+import { localDateTime } from '../time/instant.js'
+import { choiceLabels } from './choice-labels.js'
+import type { FormField } from './form-view.js'
+import type { FieldView } from './views.js'
+
+/** A JSON value (or a reference as it is read), or what somebody typed, and what is wrong with it. */
+export interface FieldGiven {
+  readonly value?: unknown
+  readonly typed?: unknown
+  readonly error: string | undefined
+}
+
+/** One field of a form: its value as text, its choices or its picker. */
+export async function fieldView(
+  ctx: Ctx,
+  { key, label, field, placed }: FormField,
+  given: FieldGiven,
+): Promise<FieldView> {
+  const value = given.typed === undefined ? shownValue(ctx, field, given.value) : typedValue(field, given.typed)
+  const options = await optionsOf(ctx, field, value)
+  return {
+    name: key,
+    id: `f-${key.replace(/[^a-z0-9]+/gi, '-')}`,
+    kind: field.kind,
+    label,
+    hint: field.hint ? ctx.t(field.hint) : undefined,
+    required: field.required,
+    width: placed.width,
+    value: field.kind === 'password' ? '' : value,
+    error: given.error,
+    options,
+    picker: field.kind === 'ref' ? await pickerOf(ctx, field, value, given.value) : undefined,
+    as: placed.as,
+    rows: placed.rows,
+    maxLength: field.maxLength,
+    currency: field.kind === 'money' ? (field.currency ?? 'PLN') : undefined,
+    when: placed.when ? { field: placed.when.field, is: placed.when.is.join(' ') } : undefined,
+    autocomplete: placed.autocomplete,
+  }
+}
+
+/** As it was typed; a ticked box comes after its hidden companion. */
+function typedValue({ kind }: Field, typed: unknown): string | readonly string[] {
+  const texts = [typed].flat().map(String)
+  if (kind === 'choices') return texts.filter((text) => text !== '')
+  return texts.at(-1) ?? ''
+}
+
+function shownValue(ctx: Ctx, { kind }: Field, value: unknown): string | readonly string[] {
+  if (kind === 'choices') return Array.isArray(value) ? value.map(String) : []
+  if (value === null || value === undefined) return ''
+  switch (kind) {
+    case 'money':
+      return typeof value === 'number' ? formatFigure(value, ctx.locale) : String(value)
+    case 'number':
+    case 'percent':
+      return ctx.locale === 'pl' ? String(value).replace('.', ',') : String(value)
+    case 'instant':
+      return String(value).endsWith('Z') ? localDateTime(String(value), ctx.zone) : String(value)
+    case 'yes-no':
+      return value === true || value === 'on' ? 'on' : ''
+    case 'ref':
+      return typeof value === 'object' ? String((value as NonNullable<PresentedRef>).id ?? '') : String(value)
+    default:
+      return String(value)
+  }
+}
+
+/** What may be chosen; an archived choice only where the record has it. */
+async function optionsOf(ctx: Ctx, field: Field, value: string | readonly string[]): Promise<FieldView['options']> {
+  if (field.kind !== 'choice' && field.kind !== 'choices') return undefined
+  const chosen = [value].flat()
+  return (await choiceLabels(ctx, field))
+    .filter(({ key, archived }) => !archived || chosen.includes(key))
+    .map(({ key, label, icon, hue }) => ({ value: key, label, selected: chosen.includes(key), icon, hue }))
+}
+
+async function pickerOf(
+  ctx: Ctx,
+  field: Field,
+  value: string | readonly string[],
+  given: unknown,
+): Promise<FieldView['picker']> {
+  const target = field.of?.()
+  if (!target) return undefined
+  const id = Number(value)
+  const known = typeof given === 'object' && given !== null && 'label' in given ? String(given.label) : undefined
+  const label = known ?? (id > 0 ? (await labelsOf(ctx, target, [id])).get(id) : undefined)
+  return { href: `/pick/${target.id}`, label: label ?? '' }
+}

@@ -1,0 +1,125 @@
+import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
+import type { Ctx } from '../ctx.js'
+import type { Presented } from '../entity/present.js'
+import { shapeOf } from '../entity/shape.js'
+import type { Field } from '../plugin/fields.js'
+import type { Form, Placed } from '../plugin/forms.js'
+import type { RefusedForm } from '../plugin/routes.js'
+import { fieldView } from './field-view.js'
+import type { FieldView, FormView } from './views.js'
+
+export interface FormGiven {
+  /** Where it is sent. */
+  readonly action: string
+  /** Where one goes who changes his mind. */
+  readonly cancel: string
+  /** The record that is changed, as `present` gives it; its version travels hidden. */
+  readonly record?: Presented
+  /** Values it starts with, as JSON, by the name they are sent under; before those of the record. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined
+  /** What was typed and why it was refused: shown as it was typed. */
+  readonly refused?: RefusedForm | undefined
+  readonly errors?: RefusedForm['errors']
+  readonly hidden?: Readonly<Record<string, string>>
+}
+
+/** A field of a form under the name it is sent under (`ownerId`, `attr.size`). */
+export interface FormField {
+  readonly key: string
+  readonly label: string
+  readonly field: Field
+  readonly placed: Placed
+}
+
+/** A form ready to be drawn, attributes included: what was typed, else the given values, else the record's, else defaults. */
+export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<FormView> {
+  const { record, refused, hidden = {} } = given
+  const errors = refused?.errors ?? given.errors ?? []
+  const groups = await Promise.all(
+    (await groupsOf(ctx, form)).map(async ({ key, label, fields }) => ({
+      key,
+      label,
+      fields: await Promise.all(fields.map((each) => drawn(ctx, each, given, errors))),
+    })),
+  )
+  const version = refused?.values['version'] ?? record?.version
+  const carried = { ...(version !== undefined && { version: String(version) }), ...hidden }
+
+  return {
+    id: form.id,
+    action: given.action,
+    title: ctx.t(record ? `${form.id}.edit` : `${form.id}.new`),
+    groups,
+    errors: errors.map((error) =>
+      summaryLine(
+        error,
+        groups.flatMap(({ fields }) => fields),
+      ),
+    ),
+    hidden: Object.entries(carried).map(([name, value]) => ({ name, value })),
+    submit: ctx.t(form.submit ?? 'core.save'),
+    another: form.another ?? false,
+    cancel: given.cancel,
+  }
+}
+
+/** The groups of a form with their fields; „Atrybuty” last, when the entity has some. */
+export async function groupsOf(
+  ctx: Ctx,
+  form: Form,
+): Promise<readonly { key: string; label: string; fields: readonly FormField[] }[]> {
+  const groups = form.groups.map(({ key, fields }) => ({
+    key,
+    label: key === '' ? '' : ctx.t(`${form.id}.group.${key}`),
+    fields: fields.map((placed) => formField(ctx, form, placed)),
+  }))
+  if (!form.of?.attributable || form.attributes === false) return groups
+
+  const types = await attributeTypes(ctx, form.of)
+  const fields = types.map((type): FormField => {
+    const key = `attr.${type.key}`
+    const width = Math.min(6, Math.max(1, type.width)) as Placed['width']
+    return {
+      key,
+      label: labelIn(type, ctx.locale),
+      field: { ...type.field, default: type.default },
+      placed: { name: key, width },
+    }
+  })
+  return fields.length === 0 ? groups : [...groups, { key: 'attributes', label: ctx.t('core.form.attributes'), fields }]
+}
+
+function formField(ctx: Ctx, form: Form, placed: Placed): FormField {
+  const own = form.fields?.[placed.name]
+  const owner = own || !form.of ? form.id : form.of.id
+  const described = form.of ? shapeOf(form.of).byName.get(placed.name) : undefined
+  const field = own ?? described?.field
+  if (!field) throw new Error(`the form ${form.id} knows no field ${placed.name}`)
+  const key = field.kind === 'ref' ? `${placed.name}Id` : placed.name
+  return { key, label: ctx.t(field.label ?? `${owner}.${placed.name}`), field, placed }
+}
+
+async function drawn(ctx: Ctx, each: FormField, given: FormGiven, errors: RefusedForm['errors']): Promise<FieldView> {
+  const { key, placed } = each
+  const error = errors.find(({ path }) => path === key || path === placed.name || path.startsWith(`${key}.`))?.message
+  if (given.refused) return fieldView(ctx, each, { typed: given.refused.values[key], error })
+  const values = given.values ?? {}
+  if (key in values || placed.name in values)
+    return fieldView(ctx, each, { value: values[key] ?? values[placed.name], error })
+  if (given.record) return fieldView(ctx, each, { value: recordValue(given.record, each), error })
+  return fieldView(ctx, each, { value: each.field.default, error })
+}
+
+function recordValue(record: Presented, { key, placed }: FormField): unknown {
+  if (!key.startsWith('attr.')) return record[placed.name]
+  return (record['attributes'] as Readonly<Record<string, unknown>> | undefined)?.[key.slice('attr.'.length)]
+}
+
+/** An entry of the summary, with the way to its field when the form has it. */
+function summaryLine(
+  { path, message }: RefusedForm['errors'][number],
+  fields: readonly FieldView[],
+): FormView['errors'][number] {
+  const field = fields.find(({ name }) => name === path || path.startsWith(`${name}.`))
+  return { href: field ? `#${field.id}` : undefined, label: field?.label, message }
+}
