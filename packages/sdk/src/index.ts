@@ -163,7 +163,18 @@ export {
 export type { Parsed } from '@berberis/core'
 
 // Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
-export { auditChange, create, editable, mustEdit, present, remove, save, seen, seenOne, takeNumber } from '@berberis/core'
+export {
+  auditChange,
+  create,
+  editable,
+  mustEdit,
+  present,
+  remove,
+  save,
+  seen,
+  seenOne,
+  takeNumber,
+} from '@berberis/core'
 export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
 
 // Routes and pages of a described entity.
@@ -208,6 +219,7 @@ export {
   contractorTabs,
   coreSettings,
   createContractor,
+  completeEvent,
   createEvent,
   Event,
   event,

@@ -46,7 +46,7 @@ export interface TestHost {
   /** A context on the plain connection, for reading and for what needs no transaction. */
   ctx(whom?: AsWhom): Promise<Ctx>
   /** One transaction: commits when `work` ends well, rolls back when it throws. */
-  run<T>(work: (ctx: Ctx) => Promise<T>, whom?: AsWhom): Promise<T>
+  run<T>(work: (ctx: Ctx) => PromiseLike<T>, whom?: AsWhom): Promise<T>
   /** Both doors, opened by an operator: `(await host.as('anna')).page.get('/contractors')`. */
   as(login: string): Promise<Doors>
   /** Both doors before anybody signed in. */
@@ -114,7 +114,7 @@ export async function testHost({
     host,
     clock,
     ctx: async (whom) => createCtx(host.kernel, { db: host.kernel.db, ...(await given(host, whom)) }),
-    run: async (work, whom) => host.runInCtx(await given(host, whom), work),
+    run: async (work, whom) => host.runInCtx(await given(host, whom), async (ctx) => work(ctx)),
     as: (login) => doorsOf(host, login === administrator.login ? adminId : login),
     nobody: await doorsOf(host, null),
     drain: () => host.drain(),

@@ -11,7 +11,7 @@ export async function deliveryFaults(host: TestHost, { plugin, deliveries, shape
   for (const { listener, payload } of uniqueOf(deliveries)) {
     const before = await stateOf(host.host.kernel.db)
     try {
-      await host.run((ctx) => Promise.resolve(listener.run(ctx, payload as never)) as Promise<unknown>, {
+      await host.run(async (ctx) => listener.run(ctx, payload as never), {
         origin: 'listener',
       })
     } catch (error) {
