@@ -11,9 +11,10 @@ import { may } from './permissions.js'
 import { definePlugin } from './plugin/define-plugin.js'
 import { joinRooms } from './rooms.js'
 import { coreSettings } from './settings/core-settings.js'
+import { searchRoom } from './search/room.js'
 import { settingsRoom } from './settings/room.js'
 
-const rooms = joinRooms([homeRoom, contractorsRoom, casesRoom, filesRoom, operatorsRoom, settingsRoom, laterRoom])
+const rooms = joinRooms([homeRoom, contractorsRoom, casesRoom, filesRoom, searchRoom, operatorsRoom, settingsRoom, laterRoom])
 
 /** What every plugin stands on. It comes in by the same door as they do. */
 export const corePlugin = definePlugin({

@@ -24,17 +24,17 @@ export interface AttachmentView {
 
 /** Files of an event, in the order they came. */
 export async function attachmentsOfEvent(ctx: Ctx, eventId: number): Promise<readonly AttachmentView[]> {
-  return views(ctx, await seen(ctx, attachment).where({ eventId }).orderBy('id'))
+  return views(ctx, await seen(ctx, attachment).where({ event_id: eventId }).orderBy('id'))
 }
 
 /** Files of all events of a case the reader may see, newest first. */
 export async function attachmentsOfCase(ctx: Ctx, caseId: number, limit = 200): Promise<readonly AttachmentView[]> {
-  const events = Event.query(ctx.db).where({ caseId }).select('id')
+  const events = Event.query(ctx.db).where({ case_id: caseId }).select('id')
   return views(
     ctx,
     await seen(ctx, attachment)
-      .whereIn('eventId', events)
-      .orderBy('createdAt', 'desc')
+      .whereIn('event_id', events)
+      .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit),
   )

@@ -31,7 +31,7 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
   const shown = fills.body.length > 0 ? 'plugin' : own
   const files = await attachmentsOfCase(ctx, row.id)
   const planned = await seen(ctx, event)
-    .where({ caseId: row.id })
+    .where({ case_id: row.id })
     .whereIn('state', ['planned', 'in-progress'])
     .orderBy('at')
     .orderBy('id')
@@ -49,7 +49,7 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
     planned: await eventCards(ctx, planned),
     timeline:
       shown === 'story'
-        ? await timeline(ctx, { of: { caseId: row.id }, base, ...(type && { type }), ...(before && { before }) })
+        ? await timeline(ctx, { of: { case_id: row.id }, base, ...(type && { type }), ...(before && { before }) })
         : null,
     files,
     filesBeside: files.slice(0, FILES_BESIDE),

@@ -83,11 +83,11 @@ function labelOf(ref: PresentedRef): string {
 async function fileCounts(ctx: Ctx, rows: readonly Event[]): Promise<ReadonlyMap<number, number>> {
   const counted = await seen(ctx, attachment)
     .whereIn(
-      'eventId',
+      'event_id',
       rows.map(({ id }) => id),
     )
-    .groupBy('eventId')
-    .select('eventId')
+    .groupBy('event_id')
+    .select('event_id')
     .count({ n: 'id' })
 
   return new Map(

@@ -5,10 +5,10 @@ import { event } from './event.js'
 /** When something was last done in each of these cases (UTC instant), of the events the reader may see. */
 export async function lastEvents(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const rows = await seen(ctx, event)
-    .whereIn('caseId', [...ids])
+    .whereIn('case_id', [...ids])
     .where('state', 'done')
-    .groupBy('caseId')
-    .select('caseId')
+    .groupBy('case_id')
+    .select('case_id')
     .max('at as at')
 
   return new Map(rows.flatMap(({ caseId, at }) => (caseId !== null && at !== null ? [[caseId, at]] : [])))
@@ -17,10 +17,10 @@ export async function lastEvents(ctx: Ctx, ids: readonly number[]): Promise<Read
 /** When something is next to be done in each of these cases, late things included. */
 export async function nextEvents(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const rows = await seen(ctx, event)
-    .whereIn('caseId', [...ids])
+    .whereIn('case_id', [...ids])
     .whereIn('state', ['planned', 'in-progress'])
-    .groupBy('caseId')
-    .select('caseId')
+    .groupBy('case_id')
+    .select('case_id')
     .min('at as at')
 
   return new Map(rows.flatMap(({ caseId, at }) => (caseId !== null && at !== null ? [[caseId, at]] : [])))

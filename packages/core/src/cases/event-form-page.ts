@@ -82,15 +82,15 @@ function addresses(row: Event | null, values: Values): { action: string; cancel:
 /** Once the contractor is known its open cases and people are few enough to choose from. */
 async function narrowed(ctx: Ctx, view: Parameters<typeof withOptions>[0], contractorId: number) {
   const cases = await seen(ctx, caseEntity)
-    .where({ contractorId })
-    .whereNull('closedAt')
-    .orderBy('nameKey')
+    .where({ contractor_id: contractorId })
+    .whereNull('closed_at')
+    .orderBy('name_key')
     .orderBy('id')
     .limit(200)
   const people = await Person.query(ctx.db)
-    .where({ contractorId })
-    .whereNull('toDay')
-    .orderBy('displayNameKey')
+    .where({ contractor_id: contractorId })
+    .whereNull('to_day')
+    .orderBy('display_name_key')
     .orderBy('id')
     .limit(200)
   const withCases = withOptions(
@@ -110,7 +110,7 @@ async function besideOf(ctx: Ctx, contractorId: number) {
   const row = await seen(ctx, contractor).where('core_contractor.id', contractorId).first()
   if (!row) return null
   const head = await contractorHead(ctx, row, [])
-  const recent = await timeline(ctx, { of: { contractorId }, base: `/contractors/${contractorId}`, limit: RECENT })
+  const recent = await timeline(ctx, { of: { contractor_id: contractorId }, base: `/contractors/${contractorId}`, limit: RECENT })
 
   return { href: `/contractors/${contractorId}`, name: row.fullName, head, groups: recent.groups }
 }

@@ -6,12 +6,12 @@ const open = ['planned', 'in-progress']
 export const eventList = list('core.events', {
   of: event,
   columns: [
-    column('subject', { cell: 'core/event-cell', phone: 'title' }),
+    column('subject', { phone: 'title' }),
     column('at'),
     column('contractor', { phone: 'sub' }),
     column('case'),
     column('state', { phone: 'end' }),
-    column('deadline', { cell: 'core/event-deadline-cell', phone: 'end2' }),
+    column('deadline', { phone: 'end2' }),
     column('owner'),
     column('performer'),
     column('type', { off: true }),

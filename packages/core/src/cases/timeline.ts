@@ -7,8 +7,8 @@ import { eventCards, type EventCard } from './event-cards.js'
 import { eventTypes } from './event-types.js'
 
 export interface TimelineAsked {
-  /** Whose: the events of a contractor or of a case. */
-  readonly of: { readonly contractorId: number } | { readonly caseId: number }
+  /** Whose: the events of a contractor or of a case, by column. */
+  readonly of: { readonly contractor_id: number } | { readonly case_id: number }
   /** Page the timeline stands on; its links keep to it. */
   readonly base: string
   /** Key of an event type: only those. */

@@ -13,9 +13,9 @@ export async function sameTaxId(
 ): Promise<readonly { id: number; name: string; href: string }[]> {
   const parsed = taxId === null ? null : parseTaxId(taxId)
   if (parsed === null || 'error' in parsed) return []
-  const query = seen(ctx, contractor).where({ taxId: parsed.value }).whereNull('deactivatedAt')
+  const query = seen(ctx, contractor).where({ tax_id: parsed.value }).whereNull('deactivated_at')
   if (except !== undefined) query.whereNot('id', except)
-  const rows = await query.orderBy('displayNameKey').orderBy('id').limit(MOST)
+  const rows = await query.orderBy('display_name_key').orderBy('id').limit(MOST)
 
   return rows.map(({ id, displayName }) => ({ id, name: displayName, href: `/contractors/${id}` }))
 }

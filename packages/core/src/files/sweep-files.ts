@@ -10,7 +10,7 @@ const AT_ONCE = 500
 /** Throws away the bytes that no attachment and no plugin needs any more. */
 export async function sweepFiles(ctx: Ctx): Promise<void> {
   const idle = await Blob.query(ctx.db)
-    .where('keptAt', '<', addMinutes(ctx.now(), -GRACE_MINUTES))
+    .where('kept_at', '<', addMinutes(ctx.now(), -GRACE_MINUTES))
     .whereNotExists(ctx.db('core_attachment').whereRaw('core_attachment.blob_id = core_blob.id'))
     .limit(AT_ONCE)
   if (idle.length === 0) return

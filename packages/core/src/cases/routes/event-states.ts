@@ -61,7 +61,7 @@ export function eventStates(app: App): void {
     { schema: { params: withId }, config: { permission: may.readEvents, door: 'api' } },
     async ({ ctx, params: { id } }, reply) => {
       await presentEvent(ctx, id)
-      const rows = await seen(ctx, attachment).where({ eventId: id }).orderBy('id')
+      const rows = await seen(ctx, attachment).where({ event_id: id }).orderBy('id')
       return reply.page('', { items: await present(ctx, attachment, rows) }, { title: ctx.t('core.event.files') })
     },
   )

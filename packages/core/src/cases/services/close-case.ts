@@ -25,7 +25,7 @@ export async function closeCase(
   const found = await closingOf(ctx, id)
   if (found.closedAt !== null) throw new Refusal('core.case-closed-already', { status: 409 })
   const open = await Event.query(ctx.db)
-    .where({ caseId: id })
+    .where({ case_id: id })
     .whereIn('state', ['planned', 'in-progress'])
     .orderBy('id')
   if (open.length > 0 && !cancelOpen)

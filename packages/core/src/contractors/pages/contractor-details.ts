@@ -26,7 +26,7 @@ export async function contractorDetails(
   mayEdit: boolean,
 ): Promise<readonly DetailLine[]> {
   const owner = record.owner as PresentedRef
-  const contacts = await Contact.query(ctx.db).where({ contractorId: row.id }).orderBy('main', 'desc').orderBy('id')
+  const contacts = await Contact.query(ctx.db).where({ contractor_id: row.id }).orderBy('main', 'desc').orderBy('id')
   const registers = [
     ['vatEuId', row.vatEuId && formatVatEuId(row.vatEuId)],
     ['regon', row.regon && formatRegon(row.regon)],

@@ -30,7 +30,7 @@ export async function factsOf(ctx: Ctx, contractorId: number): Promise<readonly 
 }
 
 async function openCases(ctx: Ctx, contractorId: number): Promise<FactView> {
-  const rows = await seen(ctx, caseEntity).where({ contractorId }).whereNull('closedAt').select('contractorRole')
+  const rows = await seen(ctx, caseEntity).where({ contractor_id: contractorId }).whereNull('closed_at').select('contractor_role')
   const clients = rows.filter(({ contractorRole }) => contractorRole === 'client').length
   const note = rows.length > 0 ? ctx.t('core.fact.as-client', { count: clients }) : null
 
@@ -45,7 +45,7 @@ async function openCases(ctx: Ctx, contractorId: number): Promise<FactView> {
 
 async function nextEvent(ctx: Ctx, contractorId: number): Promise<FactView> {
   const row = await seen(ctx, event)
-    .where({ contractorId })
+    .where({ contractor_id: contractorId })
     .whereIn('state', ['planned', 'in-progress'])
     .orderBy('at')
     .orderBy('id')
@@ -64,7 +64,7 @@ async function nextEvent(ctx: Ctx, contractorId: number): Promise<FactView> {
 
 async function lastEvent(ctx: Ctx, contractorId: number): Promise<FactView> {
   const row = await seen(ctx, event)
-    .where({ contractorId, state: 'done' })
+    .where({ contractor_id: contractorId, state: 'done' })
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .first()

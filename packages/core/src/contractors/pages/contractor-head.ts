@@ -11,11 +11,11 @@ import { Contact } from '../parts/contact.js'
 
 /** The head of a contractor's page: who it is, what it is to us, how it is reached. */
 export async function contractorHead(ctx: Ctx, row: Contractor, roles: readonly string[]) {
-  const places = await Address.query(ctx.db).where({ contractorId: row.id }).orderBy('id')
+  const places = await Address.query(ctx.db).where({ contractor_id: row.id }).orderBy('id')
   const seat = places.find(({ kind }) => kind === 'seat') ?? places[0]
   const contacts = await Contact.query(ctx.db)
-    .where({ contractorId: row.id })
-    .whereNull('invalidSince')
+    .where({ contractor_id: row.id })
+    .whereNull('invalid_since')
     .orderBy('main', 'desc')
     .orderBy('id')
   const phone = contacts.find(({ kind }) => kind === 'phone')

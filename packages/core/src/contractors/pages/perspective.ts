@@ -55,8 +55,8 @@ export async function perspective(ctx: Ctx, row: Contractor, record: Presented, 
 }
 
 async function ownTabs(ctx: Ctx, contractorId: number, base: string, shown: string) {
-  const cases = await seen(ctx, caseEntity).where({ contractorId }).resultSize()
-  const events = await seen(ctx, event).where({ contractorId }).resultSize()
+  const cases = await seen(ctx, caseEntity).where({ contractor_id: contractorId }).resultSize()
+  const events = await seen(ctx, event).where({ contractor_id: contractorId }).resultSize()
   const tabs = [
     { key: 'overview', href: base, count: null, may: true },
     { key: 'cases', href: `${base}/cases`, count: cases, may: ctx.can(may.readCases) },
@@ -84,7 +84,7 @@ async function tabContent(
   const limit = shown === 'events' ? 50 : 20
   const told =
     shown === 'overview' || shown === 'events'
-      ? await timeline(ctx, { of: { contractorId }, base: at, limit, ...(type && { type }), ...(before && { before }) })
+      ? await timeline(ctx, { of: { contractor_id: contractorId }, base: at, limit, ...(type && { type }), ...(before && { before }) })
       : null
 
   return { planned, cases, timeline: told }
@@ -92,7 +92,7 @@ async function tabContent(
 
 async function plannedOf(ctx: Ctx, contractorId: number) {
   const rows = await seen(ctx, event)
-    .where({ contractorId })
+    .where({ contractor_id: contractorId })
     .whereIn('state', ['planned', 'in-progress'])
     .orderBy('at')
     .orderBy('id')
@@ -101,14 +101,14 @@ async function plannedOf(ctx: Ctx, contractorId: number) {
 }
 
 async function casesOf(ctx: Ctx, contractorId: number, shown: string) {
-  const query = seen(ctx, caseEntity).where({ contractorId })
+  const query = seen(ctx, caseEntity).where({ contractor_id: contractorId })
   const rows =
     shown === 'cases'
       ? await query
           .orderByRaw('closed_at is not null')
-          .orderBy('createdAt', 'desc')
+          .orderBy('created_at', 'desc')
           .orderBy('id', 'desc')
           .limit(ALL_CASES)
-      : await query.whereNull('closedAt').orderBy('createdAt').orderBy('id').limit(CASES)
+      : await query.whereNull('closed_at').orderBy('created_at').orderBy('id').limit(CASES)
   return caseCards(ctx, rows)
 }

@@ -1,0 +1,33 @@
+import { may } from '../permissions.js'
+import type { Room } from '../rooms.js'
+import { caseList } from './case-list.js'
+import { caseEntity } from './case.js'
+import { eventList } from './event-list.js'
+import { systemEventTypes } from './event-type-seeds.js'
+import { eventType } from './event-type.js'
+import { event } from './event.js'
+import { caseClosable, caseClosed, caseTabs, eventActions, eventChangeable, eventDone, eventSavable, eventSaved, eventTabs } from './hooks.js'
+import { cases } from './routes/cases.js'
+import { eventTypesRoutes } from './routes/event-types.js'
+import { events } from './routes/events.js'
+import { caseNumbers } from './series.js'
+
+/** Cases and the events in them. */
+export const casesRoom: Room = {
+  entities: [caseEntity, event, eventType],
+  lists: [caseList, eventList],
+  series: [caseNumbers],
+  eventTypes: systemEventTypes,
+  hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],
+  slots: [caseTabs, eventActions, eventTabs],
+  routes: { '/cases': cases, '/events': events, '/event-types': eventTypesRoutes },
+  menu: [
+    { group: 'work', label: 'core.cases', href: '/cases', icon: 'briefcase', permission: may.readCases, key: 's' },
+    { group: 'work', label: 'core.events', href: '/events', icon: 'activity', permission: may.readEvents, key: 'z' },
+    { group: 'admin', label: 'core.event-types', href: '/event-types', icon: 'category', permission: may.manageEventTypes },
+  ],
+  create: [
+    { label: 'core.events.new', href: '/events/new', icon: 'calendar-plus', permission: may.editEvents },
+    { label: 'core.cases.new', href: '/cases/new', icon: 'briefcase', permission: may.editCases },
+  ],
+}
