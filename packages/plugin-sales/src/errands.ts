@@ -7,7 +7,7 @@ const line = (maxLength: number) => Type.String({ maxLength })
 export const mailDocumentErrand = errand(
   'sales.mail-document',
   Type.Object({
-    handingId: Type.Integer(),
+    handingId: Type.Integer({ minimum: 1, maximum: 2 ** 31 }),
     from: Type.Object({ name: line(200), address: line(254) }),
     to: line(254),
     subject: line(200),

@@ -4,6 +4,8 @@ import type { SalesDocumentLine } from './models/sales-document-line.js'
 import type { Order } from './models/order.js'
 import type { OrderLine } from './models/order-line.js'
 
+const id = Type.Integer({ minimum: 1, maximum: 2 ** 31 })
+
 /** May this order be placed? Its totals are final, its number not yet taken. Not asked for drafts. */
 export const orderAcceptable = check<{ order: Order; lines: readonly OrderLine[] }>('sales.order-acceptable')
 
@@ -16,13 +18,13 @@ export const invoiceIssuable = check<{ document: SalesDocument; lines: readonly 
 export const documentSendable = check<{ document: SalesDocument }>('sales.document-sendable')
 
 /** An order was placed. Not sent for drafts. */
-export const orderPlaced = announcement('sales.order-placed', Type.Object({ orderId: Type.Integer() }))
+export const orderPlaced = announcement('sales.order-placed', Type.Object({ orderId: id }))
 
 /** A placed order was cancelled. Not sent when a draft is deleted. */
-export const orderCancelled = announcement('sales.order-cancelled', Type.Object({ orderId: Type.Integer() }))
+export const orderCancelled = announcement('sales.order-cancelled', Type.Object({ orderId: id }))
 
 /** An invoice was issued. Not sent for drafts, nor again when it is issued a second time by a double click. */
-export const invoiceIssued = announcement('sales.invoice-issued', Type.Object({ documentId: Type.Integer() }))
+export const invoiceIssued = announcement('sales.invoice-issued', Type.Object({ documentId: id }))
 
 /** Cards beside an order. */
 export const orderSide = slot<{ order: { id: number } }>('sales.order.side', 'cards')

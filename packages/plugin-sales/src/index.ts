@@ -72,15 +72,39 @@ export default definePlugin({
   errands: [mailDocumentErrand],
 
   menu: [
-    { group: 'sales', label: 'sales.orders', href: '/sales/orders', icon: 'clipboard-list', permission: may.readOrders },
-    { group: 'sales', label: 'sales.documents', href: '/sales/documents', icon: 'file-invoice', permission: may.readDocuments, key: 'f' },
+    {
+      group: 'sales',
+      label: 'sales.orders',
+      href: '/sales/orders',
+      icon: 'clipboard-list',
+      permission: may.readOrders,
+    },
+    {
+      group: 'sales',
+      label: 'sales.documents',
+      href: '/sales/documents',
+      icon: 'file-invoice',
+      permission: may.readDocuments,
+      key: 'f',
+    },
     { group: 'sales', label: 'sales.products', href: '/sales/products', icon: 'box', permission: may.readCatalogue },
     { group: 'admin', label: 'sales.units', href: '/sales/units', icon: 'ruler-2', permission: may.editVatRates },
-    { group: 'admin', label: 'sales.vat-rates', href: '/sales/vat-rates', icon: 'percentage', permission: may.editVatRates },
+    {
+      group: 'admin',
+      label: 'sales.vat-rates',
+      href: '/sales/vat-rates',
+      icon: 'percentage',
+      permission: may.editVatRates,
+    },
   ],
   create: [
     { label: 'sales.order', href: '/sales/orders/new', icon: 'clipboard-list', permission: may.editOrders },
-    { label: 'sales.document.kind.invoice', href: '/sales/documents/new', icon: 'file-invoice', permission: may.issueInvoices },
+    {
+      label: 'sales.document.kind.invoice',
+      href: '/sales/documents/new',
+      icon: 'file-invoice',
+      permission: may.issueInvoices,
+    },
     { label: 'sales.product', href: '/sales/products/new', icon: 'box', permission: may.editCatalogue },
   ],
   fills,

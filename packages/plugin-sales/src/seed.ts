@@ -29,9 +29,27 @@ const UNITS: readonly (readonly [code: string, namePl: string, nameEn: string, p
 
 /** Acts on VAT of 8 January 1993 and 11 March 2004, and the change of 1 January 2011. */
 const RATES: readonly (readonly [VatRateKey, readonly (readonly [fromDay: string, code: string])[]])[] = [
-  ['standard', [['1993-07-05', '22'], ['2011-01-01', '23']]],
-  ['reduced', [['1993-07-05', '7'], ['2011-01-01', '8']]],
-  ['super-reduced', [['2000-09-04', '3'], ['2011-01-01', '5']]],
+  [
+    'standard',
+    [
+      ['1993-07-05', '22'],
+      ['2011-01-01', '23'],
+    ],
+  ],
+  [
+    'reduced',
+    [
+      ['1993-07-05', '7'],
+      ['2011-01-01', '8'],
+    ],
+  ],
+  [
+    'super-reduced',
+    [
+      ['2000-09-04', '3'],
+      ['2011-01-01', '5'],
+    ],
+  ],
   ['zero', [['1993-07-05', '0 KR']]],
   ['exempt', [['1993-07-05', 'zw']]],
   ['outside', [['2004-05-01', 'np I']]],

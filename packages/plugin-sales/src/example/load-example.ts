@@ -57,10 +57,14 @@ function onDay(ctx: Ctx, day: string): Ctx {
 async function partiesOf(ctx: Ctx, { taxId, about: name }: { taxId: string; about?: string }, { ownerId }: About) {
   const buyer = await seen(ctx, contractor).where({ taxId }).first()
   if (!buyer) throw new Error(`the example has no contractor with NIP ${taxId}`)
-  const about = name === undefined ? undefined : await seen(ctx, caseEntity).where({ contractorId: buyer.id, name }).first()
+  const about =
+    name === undefined ? undefined : await seen(ctx, caseEntity).where({ contractorId: buyer.id, name }).first()
   return { contractorId: buyer.id, caseId: about?.id ?? null, ownerId }
 }
 
 function linesOf(lines: readonly ExampleLine[], { products }: About): TypedLine[] {
-  return lines.map(({ code, ...line }) => ({ ...line, productId: code === undefined ? null : (products.get(code) ?? null) }))
+  return lines.map(({ code, ...line }) => ({
+    ...line,
+    productId: code === undefined ? null : (products.get(code) ?? null),
+  }))
 }

@@ -14,7 +14,13 @@ interface ExampleProduct {
 const CATALOGUE: readonly ExampleProduct[] = [
   { code: 'G1', kind: 'product', namePl: 'Grzejnik aluminiowy', nameEn: 'Aluminium radiator', price: '300' },
   { code: 'G2', kind: 'product', namePl: 'Grzejnik żeliwny', nameEn: 'Cast-iron radiator', price: '400' },
-  { code: 'G3', kind: 'product', namePl: 'Kocioł gazowy kondensacyjny 60 kW', nameEn: 'Condensing gas boiler 60 kW', price: '22500' },
+  {
+    code: 'G3',
+    kind: 'product',
+    namePl: 'Kocioł gazowy kondensacyjny 60 kW',
+    nameEn: 'Condensing gas boiler 60 kW',
+    price: '22500',
+  },
   { code: 'G4', kind: 'product', namePl: 'Termostat', nameEn: 'Thermostat', price: '100' },
   { code: 'G5', kind: 'product', namePl: 'Rozdzielacz', nameEn: 'Manifold', price: '500' },
   { code: 'G6', kind: 'product', namePl: 'Belka', nameEn: 'Bar' },

@@ -64,7 +64,14 @@ export const exampleOrders: readonly ExampleOrder[] = [
     ],
   },
   { key: 'basket', day: 0, taxId: BASKET, about: 'Współpraca', state: 'placed', lines: [{ code: 'G4', qty: '4' }] },
-  { key: 'school', day: 0, taxId: SCHOOL, about: 'Przegląd kotłowni', state: 'draft', lines: [{ code: 'U4', qty: '2' }] },
+  {
+    key: 'school',
+    day: 0,
+    taxId: SCHOOL,
+    about: 'Przegląd kotłowni',
+    state: 'draft',
+    lines: [{ code: 'U4', qty: '2' }],
+  },
 ]
 
 /** VAT invoices FV-1 … FV-9 in the order of their days; credit note, pro forma and receipt are other kinds. */

@@ -6,7 +6,7 @@ import { SalesDocumentLine } from '../models/sales-document-line.js'
 import type { SalesDocument } from '../models/sales-document.js'
 import { discountOf } from '../services/typed-again.js'
 import { settings } from '../settings.js'
-import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, textsOf } from './editor.js'
+import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Editing } from './order-editor.js'
 import type { Pager } from './pager.js'
@@ -61,16 +61,16 @@ async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, t
     const { values } = refused
     return { values, lines: refusedLines(values), discount: refusedDiscount(values) }
   }
-  if (typed) return { values: textsOf(typed), lines: typedLines(typed.lines ?? []), discount: typed.discount ?? null }
+  if (typed) return { values: typed as Values, lines: typedLines(typed.lines ?? []), discount: typed.discount ?? null }
   if (row) {
     return {
-      values: textsOf({ ...row.toJSON(), splitPayment: Boolean(row.splitPayment) }),
+      values: { ...row.toJSON(), splitPayment: Boolean(row.splitPayment) } as Values,
       lines: keptLines(ctx, await SalesDocumentLine.of(ctx, row.id)),
       discount: discountOf(row),
     }
   }
   const { paymentDays, placeOfIssue } = await ctx.settings('sales', settings)
-  const values = textsOf({
+  const values: Values = {
     contractorId: given?.contractor,
     caseId: given?.case,
     paymentMethod: 'transfer',
@@ -80,6 +80,6 @@ async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, t
     language: 'pl',
     place: placeOfIssue,
     ownerId: ctx.operator?.id,
-  })
+  }
   return { values, lines: [], discount: null }
 }

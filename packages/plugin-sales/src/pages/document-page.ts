@@ -114,17 +114,33 @@ const PLAIN = { post: false, hidden: [], ask: null, key: null, look: null } as c
 
 function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean) {
   const at = `/sales/documents/${id}`
-  const pdf = { ...PLAIN, label: ctx.t(state === 'draft' ? 'sales.document.preview' : 'sales.document.pdf'), href: `${at}/pdf`, icon: 'eye' }
+  const pdf = {
+    ...PLAIN,
+    label: ctx.t(state === 'draft' ? 'sales.document.preview' : 'sales.document.pdf'),
+    href: `${at}/pdf`,
+    icon: 'eye',
+  }
   if (state === 'issued') {
     if (!ctx.can(may.sendDocuments)) return [pdf]
-    return [pdf, { ...PLAIN, label: ctx.t('sales.document.send'), href: `${at}/mailings/new`, icon: 'mail', look: 'primary' }]
+    return [
+      pdf,
+      { ...PLAIN, label: ctx.t('sales.document.send'), href: `${at}/mailings/new`, icon: 'mail', look: 'primary' },
+    ]
   }
   if (!canIssue) return [pdf]
   const hidden = [{ name: 'version', value: String(version) }]
   return [
     pdf,
     { ...PLAIN, label: ctx.t('core.edit'), href: `${at}/edit`, icon: 'pencil', key: 'E' },
-    { ...PLAIN, label: ctx.t('sales.document.issue'), href: `${at}/issue`, icon: 'check', look: 'primary', post: true, hidden },
+    {
+      ...PLAIN,
+      label: ctx.t('sales.document.issue'),
+      href: `${at}/issue`,
+      icon: 'check',
+      look: 'primary',
+      post: true,
+      hidden,
+    },
   ]
 }
 

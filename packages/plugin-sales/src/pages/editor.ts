@@ -5,10 +5,12 @@ import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
 import { sumsOf } from './outputs.js'
 
+export type Values = Readonly<Record<string, unknown>>
+
 export interface EditorAbout {
   readonly form: Form
-  /** Texts of the head's inputs by name. */
-  readonly values: Readonly<Record<string, unknown>>
+  /** What the head starts with, as JSON, by the names it is sent under. */
+  readonly values: Values
   readonly lines: readonly EditorLine[]
   readonly discount: TypedDiscount | null
   readonly head: Pick<Calculation, 'method' | 'vatRounding' | 'language' | 'day' | 'orderId'>
@@ -28,7 +30,7 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
   const errors = refused?.errors ?? []
   const form = await formView(ctx, about.form, {
     values: about.values,
-    errors: errors.filter(({ path }) => !isLine(path)),
+    refused: refused && { ...refused, errors: errors.filter(({ path }) => !isLine(path)) },
     action: about.action,
     cancel: about.cancel,
   })
@@ -49,15 +51,6 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
 /** A draft only: what was placed or issued has no editor any more. */
 export function mustBeDraft({ state }: { readonly state: string }, code: string): void {
   if (state !== 'draft') throw new Refusal(code)
-}
-
-/** What was sent for a head, as texts for its inputs again. */
-export function textsOf(body: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(body)
-      .filter(([, value]) => value !== null && value !== undefined && typeof value !== 'object')
-      .map(([name, value]) => [name, value === true ? 'on' : value === false ? 'off' : String(value)]),
-  )
 }
 
 export function refusedDiscount(values: RefusedForm['values']): TypedDiscount {

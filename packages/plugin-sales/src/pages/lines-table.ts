@@ -25,7 +25,12 @@ export function linesTable(ctx: Ctx, lines: readonly Shown[]) {
     unit: line.unit,
     price: formatDecimal(line.unitPrice, locale, 2),
     discount: discount ? `${formatDecimal(discount.value, locale)}${discount.type === 'percent' ? '%' : ''}` : '',
-    vat: line.vat === undefined ? ctx.t(`sales.vat-rate.${line.vatRate}`) : /^\d+$/.test(line.vat) ? `${line.vat}%` : line.vat,
+    vat:
+      line.vat === undefined
+        ? ctx.t(`sales.vat-rate.${line.vatRate}`)
+        : /^\d+$/.test(line.vat)
+          ? `${line.vat}%`
+          : line.vat,
     total: formatFigure(line.totalMinor, locale),
     invoiced: line.invoicedQty && line.invoicedQty !== '0' ? formatDecimal(line.invoicedQty, locale) : '',
   }))

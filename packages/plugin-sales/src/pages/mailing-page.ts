@@ -12,14 +12,14 @@ export async function mailingPage(ctx: Ctx, reply: Pager, id: number, refused?: 
   if (ctx.world.mail.describes === null) throw new Refusal('core.mail-not-configured')
   const at = `/sales/documents/${id}`
   const title = ctx.t('sales.mailing.new')
-  const values = refused?.values ?? {
+  const values = {
     to: (await mainAddress(ctx, document.contractorId)) ?? '',
     subject: subjectOf(ctx, document),
     text: textOf(ctx, document),
   }
   const form = await formView(ctx, mailingForm, {
     values,
-    errors: refused?.errors ?? [],
+    refused,
     action: `${at}/mailings`,
     cancel: at,
   })

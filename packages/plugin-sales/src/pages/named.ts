@@ -16,7 +16,8 @@ const PATHS: Readonly<Record<string, string>> = {
 /** The reference `name` of a presented record. */
 export function asRef(data: Presented | Readonly<Record<string, unknown>>, name: string): Named {
   const ref = (data as Readonly<Record<string, unknown>>)[name]
-  if (typeof ref !== 'object' || ref === null || !('label' in ref) || !('id' in ref)) return { id: null, label: '', href: null }
+  if (typeof ref !== 'object' || ref === null || !('label' in ref) || !('id' in ref))
+    return { id: null, label: '', href: null }
   const id = Number(ref.id)
   const path = PATHS[name]
   return { id, label: String(ref.label), href: path ? `${path}/${id}` : null }

@@ -5,7 +5,7 @@ import type { OrderInput } from '../inputs.js'
 import { OrderLine } from '../models/order-line.js'
 import type { Order } from '../models/order.js'
 import { discountOf } from '../services/typed-again.js'
-import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, textsOf } from './editor.js'
+import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Pager } from './pager.js'
 
@@ -48,7 +48,11 @@ export async function orderEditor(ctx: Ctx, reply: Pager, editing: Editing<Order
     refused,
   })
   const crumbs = [{ label: ctx.t('sales.orders'), href: '/sales/orders' }, { label: title }]
-  return reply.page('sales/editor', { ...view, heading: title, sub: ctx.t('sales.order.editor.sub'), draft: true, issue: null, preview: null }, { title, crumbs })
+  return reply.page(
+    'sales/editor',
+    { ...view, heading: title, sub: ctx.t('sales.order.editor.sub'), draft: true, issue: null, preview: null },
+    { title, crumbs },
+  )
 }
 
 async function sourceOf(ctx: Ctx, row: Order | null, { given, refused, typed }: Editing<OrderInput>) {
@@ -56,20 +60,20 @@ async function sourceOf(ctx: Ctx, row: Order | null, { given, refused, typed }: 
     const { values } = refused
     return { values, lines: refusedLines(values), discount: refusedDiscount(values) }
   }
-  if (typed) return { values: textsOf(typed), lines: typedLines(typed.lines ?? []), discount: typed.discount ?? null }
+  if (typed) return { values: typed as Values, lines: typedLines(typed.lines ?? []), discount: typed.discount ?? null }
   if (row) {
     return {
-      values: textsOf(row.toJSON()),
+      values: row.toJSON() as Values,
       lines: keptLines(ctx, await OrderLine.of(ctx, row.id)),
       discount: discountOf(row),
     }
   }
-  const values = textsOf({
+  const values: Values = {
     contractorId: given?.contractor,
     caseId: given?.case,
     day: ctx.today(),
     method: 'net',
     ownerId: ctx.operator?.id,
-  })
+  }
   return { values, lines: [], discount: null }
 }

@@ -41,7 +41,13 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
           property(ctx, 'contractor', contractor),
           property(ctx, 'case', asRef(data, 'case')),
           property(ctx, 'owner', asRef(data, 'owner')),
-          { label: ctx.t('sales.order.method'), text: ctx.t(`sales.order.method.${row.method}`), href: null, tags: null, person: false },
+          {
+            label: ctx.t('sales.order.method'),
+            text: ctx.t(`sales.order.method.${row.method}`),
+            href: null,
+            tags: null,
+            person: false,
+          },
         ],
         documents: documents.map((document) => ({
           id: document.id,
@@ -68,12 +74,27 @@ function actionsOf(ctx: Ctx, { id, state, version, invoicing }: Parameters<typeo
   if (state === 'draft' && canEdit) {
     return [
       { ...plain, label: ctx.t('core.edit'), href: `${at}/edit`, icon: 'pencil', key: 'E' },
-      { ...plain, label: ctx.t('sales.order.place'), href: `${at}/placement`, icon: 'check', look: 'primary', post: true, hidden },
+      {
+        ...plain,
+        label: ctx.t('sales.order.place'),
+        href: `${at}/placement`,
+        icon: 'check',
+        look: 'primary',
+        post: true,
+        hidden,
+      },
     ]
   }
   if (state === 'placed' && invoicing !== 'whole' && ctx.can(may.issueInvoices)) {
     return [
-      { ...plain, label: ctx.t('sales.order.invoice'), href: `${at}/invoices`, icon: 'file-invoice', look: 'primary', post: true },
+      {
+        ...plain,
+        label: ctx.t('sales.order.invoice'),
+        href: `${at}/invoices`,
+        icon: 'file-invoice',
+        look: 'primary',
+        post: true,
+      },
     ]
   }
   return []
@@ -89,12 +110,22 @@ function moreOf(
   const at = `/sales/orders/${id}`
   if (state === 'draft') {
     const ask = ctx.t('sales.order.remove.ask')
-    return [{ label: ctx.t('core.remove'), href: `${at}/removal`, icon: 'trash', post: true, hidden, ask, danger: true }]
+    return [
+      { label: ctx.t('core.remove'), href: `${at}/removal`, icon: 'trash', post: true, hidden, ask, danger: true },
+    ]
   }
   if (state !== 'placed' || invoicing !== 'none' || !ctx.can(may.cancelOrders)) return []
   const reason = { name: 'reason', value: ctx.t('sales.order.cancel.by-hand') }
   const ask = ctx.t('sales.order.cancel.ask')
   return [
-    { label: ctx.t('sales.order.cancel'), href: `${at}/cancellation`, icon: 'ban', post: true, hidden: [...hidden, reason], ask, danger: true },
+    {
+      label: ctx.t('sales.order.cancel'),
+      href: `${at}/cancellation`,
+      icon: 'ban',
+      post: true,
+      hidden: [...hidden, reason],
+      ask,
+      danger: true,
+    },
   ]
 }

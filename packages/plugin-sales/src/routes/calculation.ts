@@ -35,7 +35,15 @@ export async function showCalculation(
 ): Promise<unknown> {
   const { method = 'net', vatRounding = 'perRate', language = 'pl', discount = null, lines = [] } = body
   const day = body.soldOn ?? body.issuedOn ?? body.day ?? null
-  const calculated = await calculate(ctx, { method, vatRounding, language, discount, lines, day, orderId: query.orderOf ?? null })
+  const calculated = await calculate(ctx, {
+    method,
+    vatRounding,
+    language,
+    discount,
+    lines,
+    day,
+    orderId: query.orderOf ?? null,
+  })
   if (ctx.origin === 'page' && headers['hx-request'] !== 'true') {
     return editor === 'order'
       ? orderEditor(ctx, reply, { ...(query.order && { id: query.order }), typed: body })

@@ -13,11 +13,18 @@ const SHOWN = 20
 export const panels: Routes = (app) => {
   app.get(
     '/contractor',
-    { schema: { querystring: Type.Object({ contractor: id }) }, config: { permission: may.readDocuments, door: 'page' } },
+    {
+      schema: { querystring: Type.Object({ contractor: id }) },
+      config: { permission: may.readDocuments, door: 'page' },
+    },
     async ({ ctx, query }, reply) =>
-      reply.page('sales/panel', await panelOf(ctx, { contractorId: query.contractor }, `contractor=${query.contractor}`), {
-        title: ctx.t('sales.tab'),
-      }),
+      reply.page(
+        'sales/panel',
+        await panelOf(ctx, { contractorId: query.contractor }, `contractor=${query.contractor}`),
+        {
+          title: ctx.t('sales.tab'),
+        },
+      ),
   )
 
   app.get(
@@ -29,24 +36,20 @@ export const panels: Routes = (app) => {
       }),
   )
 
-  app.get(
-    '/month',
-    { schema: {}, config: { permission: may.readDocuments, door: 'page' } },
-    async ({ ctx }, reply) => {
-      const { netMinor, count, from } = await monthOfSales(ctx)
-      const tile = {
-        label: ctx.t('sales.tile.month'),
-        icon: 'file-invoice',
-        figure: formatAmount(netMinor, 'PLN', ctx.locale),
-        unit: null,
-        href: `/sales/documents?state=issued&issuedOn.ge=${from}`,
-        good: null,
-        wrong: null,
-        sub: ctx.t('sales.tile.month.sub', { count }),
-      }
-      return reply.page('sales/tile', tile, { title: tile.label })
-    },
-  )
+  app.get('/month', { schema: {}, config: { permission: may.readDocuments, door: 'page' } }, async ({ ctx }, reply) => {
+    const { netMinor, count, from } = await monthOfSales(ctx)
+    const tile = {
+      label: ctx.t('sales.tile.month'),
+      icon: 'file-invoice',
+      figure: formatAmount(netMinor, 'PLN', ctx.locale),
+      unit: null,
+      href: `/sales/documents?state=issued&issuedOn.ge=${from}`,
+      good: null,
+      wrong: null,
+      sub: ctx.t('sales.tile.month.sub', { count }),
+    }
+    return reply.page('sales/tile', tile, { title: tile.label })
+  })
 }
 
 async function panelOf(ctx: Ctx, where: { contractorId?: number; caseId?: number }, query: string) {

@@ -27,7 +27,10 @@ async function turnover(ctx: Ctx, contractorId: number): Promise<ContractorFact[
 
 async function openOrders(ctx: Ctx, contractorId: number): Promise<ContractorFact[]> {
   if (!ctx.can(may.readOrders)) return []
-  const open = await seen(ctx, order).where({ contractorId, state: 'placed' }).whereNot('invoicing', 'whole').resultSize()
+  const open = await seen(ctx, order)
+    .where({ contractorId, state: 'placed' })
+    .whereNot('invoicing', 'whole')
+    .resultSize()
   const href = `/sales/orders?contractor=${contractorId}&state=placed`
   return [{ label: ctx.t('sales.fact.open-orders'), value: String(open), href }]
 }

@@ -1,7 +1,7 @@
 import { create, decimalToMinor, Refusal, save, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import type { DocumentInput } from '../inputs.js'
-import { SalesDocument } from '../models/sales-document.js'
+import type { SalesDocument } from '../models/sales-document.js'
 import { SalesDocumentLine } from '../models/sales-document-line.js'
 import { settings } from '../settings.js'
 import { checkCase } from './check-case.js'

@@ -1,7 +1,7 @@
 import { create, decimalToMinor, Refusal, save, type Ctx } from '@berberis/sdk'
 import { order } from '../entities/order.js'
 import type { OrderInput } from '../inputs.js'
-import { Order } from '../models/order.js'
+import type { Order } from '../models/order.js'
 import { OrderLine } from '../models/order-line.js'
 import { toMicro } from '../quantity.js'
 import type { TypedLine } from '../typed-line.js'
