@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex'
+import { wrapIdentifier } from './column-name.js'
 import { EmbeddedSqlite } from './embedded-sqlite.js'
 
 export type Engine = 'sqlite' | 'mariadb'
@@ -16,6 +17,7 @@ export function connect(url: string, { pool = 10 }: { readonly pool?: number } =
       client: EmbeddedSqlite as unknown as typeof Knex.Client,
       connection: { filename: decodeURI(url.slice('sqlite:'.length)) },
       useNullAsDefault: true,
+      wrapIdentifier,
       acquireConnectionTimeout: ACQUIRE_MS,
     })
   }
@@ -24,6 +26,7 @@ export function connect(url: string, { pool = 10 }: { readonly pool?: number } =
   if (address.protocol !== 'mysql:') throw new Error(`not a database address: ${address.protocol}`)
   return knex({
     client: 'mysql2',
+    wrapIdentifier,
     connection: {
       host: address.hostname,
       port: Number(address.port || 3306),

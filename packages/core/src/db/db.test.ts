@@ -3,6 +3,7 @@ import type { Migration } from '../plugin/migrations.js'
 import { insertMany, insertMissing } from './bulk.js'
 import { keyed, recordColumns, refColumn } from './columns.js'
 import { guardOf } from './guards.js'
+import { Recorded } from './model.js'
 import { migrate, migrateDown, migrationState, type MigrationSet } from './migrate.js'
 import { scratchDatabase, scratchEngines, type Scratch } from './scratch-databases.js'
 import { isForeignKeyViolation, isUniqueViolation, writing } from './writing.js'
@@ -76,6 +77,17 @@ describe.each(scratchEngines)('the database on %s', (engine) => {
 
     await migrateDown(db, set(parent, child, rebuild), { until: '0002-child' })
     expect(await db('t_child').count('* as n')).toEqual([{ n: 1 }])
+  })
+
+  it('asks a model by the names code knows', async () => {
+    const { db } = scratch
+    class Parent extends Recorded {
+      static override tableName = 't_parent'
+      declare nameKey: string
+    }
+    const found = Parent.query(db).where({ nameKey: 'Łódź' }).whereNotNull('createdAt').orderBy('nameKey')
+    expect(await found).toEqual([expect.objectContaining({ nameKey: 'Łódź', createdAt: at })])
+    expect(await db('t_parent').where({ name_key: 'Łódź' }).select('name_key')).toEqual([{ name_key: 'Łódź' }])
   })
 
   it('tells apart what a key refused', async () => {
