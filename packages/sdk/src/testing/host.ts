@@ -29,8 +29,8 @@ export interface TestHostOptions {
   readonly clock?: string
   /** True: the example firm is loaded as it is on the clock's day. */
   readonly example?: boolean
-  /** Takes the place of a mail server. */
-  readonly mail?: MailPort
+  /** Takes the place of a mail server; or the address of one, `smtp://127.0.0.1:2525`. */
+  readonly mail?: MailPort | string
 }
 
 /** On whose behalf a service is called: an operator's login or actor; nobody's (`system`) unless said. */
@@ -92,10 +92,11 @@ export async function testHost({
       logLevel: 'silent',
       strictViews: true,
       works: false,
+      ...(typeof mail === 'string' && { mail }),
     },
     plugins: plugins.some(({ id }) => id === 'core') ? plugins : [corePlugin, ...plugins],
     clock,
-    ...(mail && { mail }),
+    ...(typeof mail === 'object' && { mail }),
   })
   await host.ready()
   const adminId = await host.runInCtx({ origin: 'console', system: true }, async (ctx) => {
