@@ -65,7 +65,7 @@ export function pluginIds(ctx: Ctx): readonly string[] {
 
 async function givePasswords(ctx: Ctx, above: number): Promise<readonly LoadedLogin[]> {
   const { roles } = await loadAccess(ctx.db)
-  const people = await Operator.query(ctx.db).where('id', '>', above).where({ kind: 'person', passwordHash: null }).orderBy('id')
+  const people = await Operator.query(ctx.db).where('id', '>', above).where({ kind: 'person', password_hash: null }).orderBy('id')
   const logins: LoadedLogin[] = []
   for (const { id, login, name, roleId } of people) {
     const password = generatedPassword()

@@ -53,7 +53,7 @@ export async function openRecords(ctx: Ctx, id: number): Promise<Readonly<Record
 async function openOf(ctx: Ctx, { own = [], open, model }: Entity, id: number): Promise<number> {
   if (!open || own.length === 0) return 0
   const rows = model.query(ctx.db).where((any) => {
-    for (const column of own) any.orWhere(column, id)
+    for (const column of own) any.orWhere(model.propertyNameToColumnName(column), id)
   })
 
   return open(rows).resultSize()

@@ -49,7 +49,7 @@ export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> 
     label: ctx.t(title),
     rows: ctx.registry.permissions.filter((permission) => pluginOf(permission) === id).map(rowOf),
   }))
-  const operators = await Operator.query(ctx.db).where({ roleId }).whereNull('deactivatedAt').orderBy('nameKey').select('id', 'name', 'login')
+  const operators = await Operator.query(ctx.db).where({ role_id: roleId }).whereNull('deactivated_at').orderBy('name_key').select('id', 'name', 'login')
 
   return {
     editable: !rights.administrator,

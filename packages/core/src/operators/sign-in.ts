@@ -41,7 +41,7 @@ export async function signIn(ctx: Ctx, { password, address, agent, ...given }: C
 }
 
 async function findByLogin(ctx: Ctx, login: string): Promise<Operator | undefined> {
-  return Operator.query(ctx.db).findOne({ login, kind: 'person' }).whereNull('deactivatedAt')
+  return Operator.query(ctx.db).findOne({ login, kind: 'person' }).whereNull('deactivated_at')
 }
 
 async function failed(ctx: Ctx, { login, address, found }: { login: string; address: string; found: Operator | undefined }): Promise<Refusal> {

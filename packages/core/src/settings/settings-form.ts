@@ -9,7 +9,7 @@ export function settingsForm(ctx: Ctx, pluginId: string): Form {
   const { properties } = schemaOf(ctx.registry.plugin(pluginId))
   const fields = Object.entries(properties).map(([key, property]) => [key, settingField(property, `settings.${pluginId}.${key}`)] as const)
 
-  return form(`settings.${pluginId}`, {
+  return form('core.settings', {
     fields: Object.fromEntries(fields),
     groups: [{ key: '', fields: fields.map(([key, field]) => place(key, field.kind === 'long-text' ? 6 : 3)) }],
   })

@@ -24,7 +24,7 @@ export const audit: Routes = (app) => {
 
 async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly AuditView[]): Promise<object> {
   const entities = ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? []).filter((entity) => !entity.part)
-  const operators = await Operator.query(ctx.db).orderBy('nameKey').limit(200).select('id', 'name')
+  const operators = await Operator.query(ctx.db).orderBy('name_key').limit(200).select('id', 'name')
 
   return {
     asked: { entity: query.entity ?? '', operator: query.operator ?? null },
