@@ -229,6 +229,7 @@ export {
   eventSaved,
   eventTabs,
   filesInUse,
+  homeTiles,
   openCase,
   Operator,
   operator,
