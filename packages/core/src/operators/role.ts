@@ -32,7 +32,7 @@ export const role: Entity<Role> = entity('core.role', {
     description: text({ maxLength: 500, sortKey: false, sort: false }),
     extends: ref(() => role),
     key: text({ maxLength: 40, sortKey: false, readonly: true }),
-    builtIn: yesNo({ readonly: true }),
+    builtIn: yesNo({ readonly: true, default: false }),
   },
   derive: (row) => ({ nameFold: fold(String(row.name)) }),
   rules: judgeRole,

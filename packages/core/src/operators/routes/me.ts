@@ -12,7 +12,7 @@ import { changePassword } from '../set-password.js'
 import { createToken, revokeToken, tokensOf } from '../tokens.js'
 import { giveCookie } from './sign-in.js'
 
-const id = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const id = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 }) })
 const locale = Type.Union([Type.Literal('pl'), Type.Literal('en')])
 const folded = Type.Union([Type.Literal('open'), Type.Literal('closed')])
 const preferences = Type.Object({
@@ -21,7 +21,7 @@ const preferences = Type.Object({
   density: Type.Optional(Type.Union([Type.Literal('dense'), Type.Literal('normal'), Type.Literal('roomy')])),
   keys: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('off')])),
   /** Groups of the side bar. */
-  menu: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), folded)),
+  menu: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), folded, { maxProperties: 20 })),
 })
 const own = { config: { permission: 'signed-in' } } as const
 const onPage = { config: { permission: 'signed-in', door: 'page' } } as const
@@ -49,17 +49,25 @@ export const me: Routes = (app) => {
     },
   )
 
-  app.put('/preferences', { schema: { body: preferences }, ...own }, async ({ ctx, body: { menu = {}, ...wishes } }, reply) => {
-    const groups = Object.fromEntries(Object.entries(menu).map(([group, state]) => [`menu.${group}`, state]))
-    await savePreferences(ctx, { ...wishes, ...groups } as Preferences)
-    return reply.saved(await meOf(ctx), '/me')
-  })
+  app.put(
+    '/preferences',
+    { schema: { body: preferences }, ...own },
+    async ({ ctx, body: { menu = {}, ...wishes } }, reply) => {
+      const groups = Object.fromEntries(Object.entries(menu).map(([group, state]) => [`menu.${group}`, state]))
+      await savePreferences(ctx, { ...wishes, ...groups } as Preferences)
+      return reply.saved(await meOf(ctx), '/me')
+    },
+  )
 
   app.put(
     '/password',
     {
       schema: { body: Type.Object({ present: word(), password: word(), repeated: word() }) },
-      config: { permission: 'signed-in', door: 'page', again: (request, reply, refused) => showMe(request, reply, { password: refused }) },
+      config: {
+        permission: 'signed-in',
+        door: 'page',
+        again: (request, reply, refused) => showMe(request, reply, { password: refused }),
+      },
     },
     async (request, reply) => {
       const { ctx, body } = request
@@ -85,7 +93,11 @@ export const me: Routes = (app) => {
           readOnly: Type.Optional(Type.Boolean()),
         }),
       },
-      config: { permission: 'signed-in', door: 'page', again: (request, reply, refused) => showMe(request, reply, { token: refused }) },
+      config: {
+        permission: 'signed-in',
+        door: 'page',
+        again: (request, reply, refused) => showMe(request, reply, { token: refused }),
+      },
     },
     async (request, reply) => {
       const { token } = await createToken(request.ctx, request.ctx.operator?.id ?? 0, request.body)
@@ -107,7 +119,11 @@ interface Shown {
   readonly made?: string
 }
 
-async function showMe(request: FastifyRequest, reply: FastifyReply, { me: refused, password, token, made }: Shown = {}): Promise<unknown> {
+async function showMe(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { me: refused, password, token, made }: Shown = {},
+): Promise<unknown> {
   const { ctx } = request
   const operatorId = ctx.operator?.id ?? 0
   const cookie = request.cookies[sessionCookie(ctx.world.publicAddress).name]
@@ -133,7 +149,10 @@ async function showMe(request: FastifyRequest, reply: FastifyReply, { me: refuse
         refused: token,
       }),
       sessions: await sessionsOf(ctx, operatorId, cookie),
-      tokens: (await tokensOf(ctx, operatorId)).map((each) => ({ ...each, ended: each.revokedAt !== null || each.expiresOn < ctx.today() })),
+      tokens: (await tokensOf(ctx, operatorId)).map((each) => ({
+        ...each,
+        ended: each.revokedAt !== null || each.expiresOn < ctx.today(),
+      })),
     }),
   })
 }
@@ -146,7 +165,11 @@ function looksOf({ operator, locale: language, t }: Ctx) {
   const chosen: Readonly<Record<string, string>> = { ...LOOKS_AT_FIRST, ...operator?.preferences, locale: language }
   return Object.entries(LOOKS).map(([name, values]) => {
     const key = name === 'locale' ? 'core.language' : `core.${name}`
-    return { name, label: t(key), options: values.map((value) => ({ value, label: t(`${key}.${value}`), selected: chosen[name] === value })) }
+    return {
+      name,
+      label: t(key),
+      options: values.map((value) => ({ value, label: t(`${key}.${value}`), selected: chosen[name] === value })),
+    }
   })
 }
 

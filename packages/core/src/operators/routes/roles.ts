@@ -18,7 +18,11 @@ const grant = Type.Object({
 })
 const scope = Type.Object({ scope: Type.Union([Type.Literal('own'), Type.Literal('department'), Type.Literal('all')]) })
 const table = Type.Object({
-  grants: Type.Record(Type.String({ maxLength: 40 }), Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 12 }))),
+  grants: Type.Record(
+    Type.String({ maxLength: 40 }),
+    Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 12 }), { maxProperties: 200 }),
+    { maxProperties: 100 },
+  ),
 })
 
 /** Roles and what they may: a table of every installed permission, and each grant as a resource of its own. */
@@ -28,16 +32,26 @@ export const roles = resource(role, {
   page: rolePage,
   remove: removeRole,
   more(app) {
-    app.get('/:id/grants', { schema: { params: withId }, config: { ...managed, door: 'api' } }, async ({ ctx, params }, reply) => {
-      const { groups } = await roleMatrix(ctx, params.id)
-      const items = groups.flatMap(({ rows }) => rows).map(({ id, effective, inherited }) => ({ permission: id, scope: effective || null, inherited }))
-      return reply.page('', { items }, { title: ctx.t('core.roles') })
-    })
+    app.get(
+      '/:id/grants',
+      { schema: { params: withId }, config: { ...managed, door: 'api' } },
+      async ({ ctx, params }, reply) => {
+        const { groups } = await roleMatrix(ctx, params.id)
+        const items = groups
+          .flatMap(({ rows }) => rows)
+          .map(({ id, effective, inherited }) => ({ permission: id, scope: effective || null, inherited }))
+        return reply.page('', { items }, { title: ctx.t('core.roles') })
+      },
+    )
 
-    app.post('/:id/grants', { schema: { params: withId, body: table }, config: { ...managed, door: 'page' } }, async ({ ctx, params, body }, reply) => {
-      await saveGrants(ctx, params.id, grantsOfForm(body.grants))
-      return reply.saved({}, `/roles/${params.id}`)
-    })
+    app.post(
+      '/:id/grants',
+      { schema: { params: withId, body: table }, config: { ...managed, door: 'page' } },
+      async ({ ctx, params, body }, reply) => {
+        await saveGrants(ctx, params.id, grantsOfForm(body.grants))
+        return reply.saved({}, `/roles/${params.id}`)
+      },
+    )
 
     app.put(
       '/:id/grants/:permission',
@@ -48,10 +62,14 @@ export const roles = resource(role, {
       },
     )
 
-    app.delete('/:id/grants/:permission', { schema: { params: grant }, config: { ...managed, door: 'api' } }, async ({ ctx, params }, reply) => {
-      await revokePermission(ctx, params.id, params.permission)
-      return reply.removed(`/roles/${params.id}`)
-    })
+    app.delete(
+      '/:id/grants/:permission',
+      { schema: { params: grant }, config: { ...managed, door: 'api' } },
+      async ({ ctx, params }, reply) => {
+        await revokePermission(ctx, params.id, params.permission)
+        return reply.removed(`/roles/${params.id}`)
+      },
+    )
   },
 })
 

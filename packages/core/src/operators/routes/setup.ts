@@ -26,7 +26,9 @@ const body = Type.Object({
   email: line(254),
   password: Type.String({ maxLength: 500 }),
   begin: Type.Union([Type.Literal('example'), Type.Literal('empty')]),
-  suggestions: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 5 }))),
+  suggestions: Type.Optional(
+    Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 5 }), { maxProperties: 1000 }),
+  ),
 })
 
 /** The first run in the browser. Its address holds the key that was printed in the terminal; afterwards it is gone. */
@@ -48,7 +50,11 @@ export const setup: Routes = (app) => {
     await mustHoldKey(ctx, request.body.key)
     const id = await setUp(ctx, firstRun(ctx, request.body))
     const logins = request.body.begin === 'example' ? await loadExample(ctx, { day: ctx.today() }) : []
-    giveCookie(request, reply, await createSession(ctx, id, { address: request.ip, agent: request.headers['user-agent'] ?? '' }))
+    giveCookie(
+      request,
+      reply,
+      await createSession(ctx, id, { address: request.ip, agent: request.headers['user-agent'] ?? '' }),
+    )
     if (logins.length === 0) return reply.saved({}, '/')
 
     return reply.page('core/setup-done', { logins }, { title: ctx.t('core.setup.done.title') })
@@ -60,7 +66,10 @@ async function mustHoldKey(ctx: Ctx, key: string | undefined): Promise<void> {
   if (!checkSetupKey(ctx.db, key ?? '')) throw new Refusal('core.not-set-up', { status: 503 })
 }
 
-function firstRun(ctx: Ctx, { key: _key, begin: _begin, locale, name, login, email, password, suggestions, ...firm }: Static<typeof body>) {
+function firstRun(
+  ctx: Ctx,
+  { key: _key, begin: _begin, locale, name, login, email, password, suggestions, ...firm }: Static<typeof body>,
+) {
   return {
     firm: Object.fromEntries(Object.entries(firm).filter(([, value]) => value !== null)) as { firmName: string },
     locale,
@@ -81,7 +90,11 @@ interface Shown {
   readonly ticked: (plugin: string) => boolean
 }
 
-async function showSetup({ ctx }: FastifyRequest, reply: FastifyReply, { key, refused, ticked }: Shown): Promise<unknown> {
+async function showSetup(
+  { ctx }: FastifyRequest,
+  reply: FastifyReply,
+  { key, refused, ticked }: Shown,
+): Promise<unknown> {
   const form = await formView(ctx, setupForm, {
     action: '/setup',
     cancel: '/setup',
