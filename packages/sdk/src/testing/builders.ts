@@ -64,7 +64,7 @@ export async function anOperator(ctx: Ctx, { role: key, grants, ...values }: Ope
 }
 
 async function aRole(ctx: Ctx, grants: readonly (readonly [Permission, Scope])[]): Promise<{ readonly id: number }> {
-  const made = await create(ctx, role, { name: `Rola ${next()}` })
+  const made = await create(ctx, role, { name: `Rola ${next()}`, builtIn: false })
   for (const [permission, scope] of grants) await grantTo(ctx, made.id, permission, scope)
   return made
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { Plugin } from '@berberis/core'
+import { columnFaults } from './conformance/columns.js'
 import { deliveryFaults } from './conformance/deliveries.js'
 import { importFaults } from './conformance/imports.js'
 import { lengthFaults } from './conformance/lengths.js'
@@ -48,6 +49,8 @@ export function conformance(plugin: Plugin, { needs = [], story }: ConformanceOp
 
       test('has every text in both languages', () => sound(textFaults(host.host, subject)))
       test('has templates that keep to the rules', () => sound(templateFaults(host.host, subject)))
+      test('keeps its fields in columns that are there', async () =>
+        sound(await columnFaults(host.host.kernel.db, plugin)))
       test('bounds all it takes from a request', () => sound(boundFaults(routes())))
       test(
         'takes a second delivery of an announcement, and shapes only what it declares',

@@ -70,7 +70,7 @@ function shapeFaults(tables: readonly TableFacts[], id: string): string[] {
     .filter((table) => isOf(table, id))
     .flatMap(({ name, indexes }) =>
       indexes
-        .filter((index) => !index.name.startsWith(`${name}_`) || index.name.length > LONGEST)
+        .filter((index) => !index.name.startsWith(`${id}_`) || index.name.length > LONGEST)
         .map(
           (index) =>
             `an index of ${name} over ${index.columns.join(', ')} is called ${index.name}: name it ${name}_…, at most ${LONGEST} signs`,
