@@ -3,7 +3,7 @@ import type { Ctx, Registry } from '../ctx.js'
 import { connect } from '../db/connect.js'
 import { writing } from '../db/writing.js'
 import { diskFiles } from '../files/disk-files.js'
-import { bareApp, buildApp } from '../http/create-app.js'
+import { bareApp, buildApp, type Says } from '../http/create-app.js'
 import { loadFace, type Face } from '../http/face.js'
 import type { MountedRoute } from '../http/mounted-route.js'
 import { systemClock, type Clock } from '../later/clock.js'
@@ -66,7 +66,8 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
   const registry = registryOf(ordered)
   const face = loadFace(ordered, packageOf, { strict: config.strictViews ?? false })
 
-  const app = bareApp(config)
+  const says: Says = {}
+  const app = bareApp(config, says)
   const port = mailPortOf(config.mail)
   const files = diskFiles(`${config.dataFolder}/files`)
   const worker: { current: Worker | null } = { current: null }
@@ -89,7 +90,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
 
   const readiness = { stopping: false }
   const routes: MountedRoute[] = []
-  await buildApp(app, kernel, face, { readiness, fault, mounted: (route) => void routes.push(route) })
+  await buildApp(app, kernel, face, { readiness, says, fault, mounted: (route) => void routes.push(route) })
   await app.ready()
   if (faults.length > 0) {
     await Promise.all([app.close(), kernel.db.destroy()])

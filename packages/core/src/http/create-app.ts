@@ -6,12 +6,12 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { HostConfig } from '../host/config.js'
 import type { Kernel } from '../host/kernel.js'
 import { Refusal } from '../plugin/refusal.js'
 import { edge } from './edge.js'
-import { answerErrors } from './errors.js'
+import { answerErrors, type Say } from './errors.js'
 import type { Door } from './door.js'
 import type { Face } from './face.js'
 import { mountRoutes } from './mount-routes.js'
@@ -26,12 +26,17 @@ import { takeBodies } from './take-body.js'
 
 /** Requests a minute that one token may make. */
 const PER_MINUTE = 600
+/** How long after it was put together a host is still starting. */
+const STARTING_MS = 10_000
+
+/** How each door answers an error, once it is furnished. */
+export type Says = Partial<Record<Door, Say>>
 
 /** The bare server with the limits of reliability §10; `buildApp` furnishes it. Its log is the host's log. */
-export function bareApp(config: HostConfig): FastifyInstance {
+export function bareApp(config: HostConfig, says: Says): FastifyInstance {
   return fastify({
     logger: { level: config.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy ? [...config.trustProxy] : false,
     bodyLimit: 1_000_000,
     requestTimeout: 30_000,
@@ -41,13 +46,14 @@ export function bareApp(config: HostConfig): FastifyInstance {
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
-    // An address that cannot be read is an address nobody has; both doors then say so in their dress.
-    frameworkErrors: (_error, _request, reply) => void reply.callNotFound(),
+    // An address that cannot even be read never comes to a door's own hooks.
+    frameworkErrors: (error, request, reply) => void says[doorOf(request.url)]?.(error, request, reply),
   })
 }
 
 /** Whom the mounting tells of faults and of each route. */
 interface Told {
+  readonly says: Says
   readonly fault: (text: string) => void
   readonly mounted: (route: MountedRoute) => void
 }
@@ -66,7 +72,7 @@ export async function buildApp(
   await app.register(multipart, { throwFileSizeLimit: false })
   // Level 4 of brotli costs a page a millisecond; the default of the library is made for files.
   await app.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, exposeStatusRoute: false, pressureHandler: refuseUnderPressure() })
   app.addHook('onRoute', (route) => {
     if (route.config?.permission === undefined)
       throw new Error(`${String(route.method)} ${route.url} has no permission`)
@@ -84,16 +90,27 @@ export async function buildApp(
   )
 }
 
+/** Refuses while the event loop lags, except at first: putting the host together blocks it once and is no load. */
+function refuseUnderPressure(): () => Promise<void> {
+  const opened = performance.now()
+  return async () => {
+    if (performance.now() - opened < STARTING_MS) return
+    throw Object.assign(new Error('the event loop lags'), { code: 'FST_UNDER_PRESSURE' })
+  }
+}
+
 async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page, told: Told): Promise<void> {
   scope.addHook('onRequest', edge(kernel, door))
   scope.decorateRequest('sessionEndsAt', null)
   takeBodies(scope, kernel, door)
   decorateReplies(scope, door, page)
-  answerErrors(scope, kernel, door, page)
+  told.says[door] = answerErrors(scope, kernel, door, page)
   for (const plugin of kernel.registry.plugins) {
     await mountRoutes(scope, plugin, { ...told, door, serve: (handler) => serve(kernel, handler) })
   }
 }
+
+const doorOf = (url: string): Door => (/^\/api(\/|\?|$)/.test(url) ? 'api' : 'page')
 
 /** By token, or by address before there is one. */
 async function limitRate(scope: FastifyInstance): Promise<void> {

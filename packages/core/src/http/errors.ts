@@ -17,9 +17,12 @@ export interface Explained extends Told {
   readonly places: readonly { readonly path: string; readonly code: string; readonly message: string }[]
 }
 
+/** Answers an error in the dress of a door. */
+export type Say = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
 /** One handler for all errors and one for unknown addresses, in the dress of the door. */
-export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page): void {
-  const say = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page): Say {
+  const say: Say = async (error, request, reply) => {
     // Refused before the edge (a malformed header, no memory left): then there is no ctx yet.
     request.ctx ??= createCtx(kernel, { db: kernel.db, origin: door, requestId: request.id, log: request.log })
     const explained = explain(request, refusalOf(error))
@@ -38,6 +41,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
 
   scope.setErrorHandler(say)
   scope.setNotFoundHandler((request, reply) => say({ statusCode: 404 }, request, reply))
+  return say
 }
 
 /** What the page's script shows in a toast, since htmx puts no error into the page. */
@@ -102,7 +106,7 @@ async function onPage(request: FastifyRequest, reply: FastifyReply, explained: E
 
 /** A refused form comes back with everything typed and each refusal at its place, as 422. */
 async function formAgain(request: FastifyRequest, reply: FastifyReply, explained: Explained): Promise<Answer | null> {
-  const { again } = request.routeOptions.config
+  const { again } = request.routeOptions.config ?? {}
   const { status, code, message, places } = explained
   if (!again || ![400, 409, 413, 415, 422, 428].includes(status)) return null
 

@@ -38,7 +38,7 @@ export async function shellOf(
       .filter(({ permission }) => ctx.can(permission))
       .map(({ label, href, icon }) => ({ label: ctx.t(label), href, icon })),
     operator: operator && { id: operator.id, name: operator.name, login: operator.login, role: operator.roleName },
-    sessionEndsAt: request.sessionEndsAt,
+    sessionEndsAt: request.sessionEndsAt ?? null,
     practice: kernel.config.practice ?? false,
     importMap,
   }

@@ -1,8 +1,8 @@
 import { Kind, type TSchema } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { ValueErrorType, type ValueError, type ValueErrorIterator } from '@sinclair/typebox/errors'
-import { Value } from '@sinclair/typebox/value'
 import type { MessageParams } from '../plugin/refusal.js'
+import { convertTexts } from './convert-texts.js'
 
 /** One thing that does not fit the schema: where (`lines.0.qty`), and the key of its message. */
 export interface Misfit {
@@ -32,7 +32,7 @@ export class Malformed extends Error {
 export function validatorOf({ schema, httpPart = 'body' }: { readonly schema: TSchema; readonly httpPart?: string }) {
   const check = TypeCompiler.Compile(schema)
   return (given: unknown): { readonly value: unknown } | { readonly error: Error } => {
-    const value = httpPart === 'body' ? given : Value.Convert(schema, given)
+    const value = httpPart === 'body' ? given : convertTexts(schema, given)
     if (check.Check(value)) return { value }
     return { error: new Malformed(httpPart, misfits(check.Errors(value))) }
   }
