@@ -246,6 +246,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     must(wanted) {
       if (!can(wanted)) throw new Refusal('core.not-permitted', { status: 403, extra: { permission: wanted.id } })
     },
+    registry: scratchRegistry(),
     vault: {
       sign: (purpose, words) => createHmac('sha256', `test ${purpose}`).update(words).digest('base64url'),
       seal: (words) => words,
@@ -256,4 +257,10 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     announce: async () => {},
   }
   return parts as Ctx
+}
+
+function scratchRegistry(): Ctx['registry'] {
+  const entities = [person, firm, matter, deed, sheet]
+  const registry = { plugins: [{ entities }], entity: (id: string) => entities.find((each) => each.id === id), permissions: [] }
+  return registry as unknown as Ctx['registry']
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAttributeType } from '../attributes/create-attribute-type.js'
 import type { Ctx } from '../ctx.js'
 import { scratchEngines } from '../db/scratch-databases.js'
-import { writing } from '../db/writing.js'
 import { create } from '../entity/create.js'
 import { firm, matter, person, scratchWorld, type World } from '../entity/scratch-world.js'
 import { column, list, view } from '../plugin/lists.js'
@@ -37,15 +36,10 @@ interface Made {
 describe.each(scratchEngines)('lists on %s', (engine) => {
   let world: World
   const made: Made[] = []
-  const inRegistry = <T>(work: (ctx: Ctx) => Promise<T>) =>
-    writing(world.db, (trx) => {
-      const registry = { plugins: [{ entities: [firm] }], entity: () => firm } as unknown as Ctx['registry']
-      return work({ ...world.ctx(undefined, trx), registry })
-    })
 
   beforeAll(async () => {
     world = await scratchWorld(engine)
-    await inRegistry(async (ctx) => {
+    await world.write(async (ctx) => {
       for (const name of ['Żaneta', 'Adam']) await create(ctx, person, { name })
       const items = SIZES.flatMap((key) => (key ? [{ labelPl: key, key }] : []))
       await createAttributeType(ctx, { entity: 't.firm', labelPl: 'Wielkość', key: 'size', kind: 'choice', items })
