@@ -1,7 +1,9 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { plantEventTypes } from '../cases/services/plant-event-types.js'
 import { engineOf } from '../db/connect.js'
 import { migrate, migrationState, type MigrationSet, type Step } from '../db/migrate.js'
+import { writing } from '../db/writing.js'
 import type { Migration } from '../plugin/migrations.js'
 import { createCtx } from './create-ctx.js'
 import type { Kernel } from './kernel.js'
@@ -13,6 +15,12 @@ import { StartFault } from './start-fault.js'
  * waits for `berberis migrate`. Throws StartFault; a database newer than the program never starts.
  */
 export async function prepareDatabase(kernel: Kernel): Promise<void> {
+  await bringUpToDate(kernel)
+  // What plugins bring as rows may be new without a migration: kinds of events.
+  await writing(kernel.db, (db) => plantEventTypes(createCtx(kernel, { db, origin: 'console', system: true })))
+}
+
+async function bringUpToDate(kernel: Kernel): Promise<void> {
   const sets = migrationSets(kernel)
   const { done, pending, unknown } = await migrationState(kernel.db, sets)
   if (unknown.length > 0) throw new StartFault([`the database is newer than the program: ${list(unknown)}`])

@@ -17,7 +17,7 @@ export async function plantEventTypes(ctx: Ctx): Promise<void> {
   if (missing.length === 0) return
   let position = Math.max(0, ...known.map((row) => row.position))
   for (const { source, seed } of missing)
-    await create(ctx, eventType, { ...valuesOf(seed), source, position: (position += 1) })
+    await create(ctx, eventType, { ...valuesOf(seed), source, position: String((position += 1)) })
   await raise(ctx, 'event-types')
 }
 
