@@ -1,4 +1,4 @@
-import { errand, Type } from '@berberis/sdk'
+import { errand, handToServer, Type } from '@berberis/sdk'
 import { settleHanding } from './services/settle-handing.js'
 
 const line = (maxLength: number) => Type.String({ maxLength })
@@ -15,20 +15,12 @@ export const mailDocumentErrand = errand(
     file: Type.Object({ name: line(200), sha256: line(64) }),
   }),
   {
-    async go({ world, errandId, handingOver }, { from, to, subject, text, file }) {
-      const content = await world.readFile(file.sha256)
-      return world.mail.send(
-        {
-          messageId: `<sales-${errandId}@${new URL(world.publicAddress).hostname}>`,
-          from,
-          to: [{ address: to }],
-          subject,
-          text,
-          attachments: [{ name: file.name, mediaType: 'application/pdf', content }],
-        },
-        handingOver,
-      )
-    },
+    go: (tools, { from, to, subject, text, file }) =>
+      handToServer(
+        tools,
+        { to: [{ address: to }], subject, text, attachments: [{ ...file, mediaType: 'application/pdf' }] },
+        from,
+      ),
     told: (ctx, { handingId }, outcome) => settleHanding(ctx, handingId, outcome),
   },
 )

@@ -1,4 +1,4 @@
-import { formView, Refusal, seenOne, type Ctx, type RefusedForm } from '@berberis/sdk'
+import { formView, Refusal, seenOne, senderOf, type Ctx, type RefusedForm } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import { mailingForm } from '../forms/mailing.js'
 import { subjectOf, textOf } from '../services/mail-document.js'
@@ -9,7 +9,7 @@ import type { Pager } from './pager.js'
 export async function mailingPage(ctx: Ctx, reply: Pager, id: number, refused?: RefusedForm): Promise<unknown> {
   const document = await seenOne(ctx, salesDocument, id)
   if (document.state !== 'issued') throw new Refusal('sales.not-issued')
-  if (ctx.world.mail.describes === null) throw new Refusal('core.mail-not-configured')
+  await senderOf(ctx)
   const at = `/sales/documents/${id}`
   const title = ctx.t('sales.mailing.new')
   const values = {

@@ -1,10 +1,9 @@
-import { parseEmail, Refusal, refuseFields, seenOne, type Ctx, type FieldRefusal } from '@berberis/sdk'
+import { parseEmail, Refusal, refuseFields, seenOne, senderOf, type Ctx, type FieldRefusal } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import { mailDocumentErrand } from '../errands.js'
 import { documentSendable } from '../hooks.js'
 import { Handing } from '../models/handing.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { mailSender } from './mail-sender.js'
 import { originalOf } from './render-document.js'
 
 export interface Mailing {
@@ -21,7 +20,7 @@ export interface Mailing {
 export async function mailDocument(ctx: Ctx, id: number, { to, subject, text }: Mailing): Promise<Handing> {
   const document = await seenOne(ctx, salesDocument, id)
   if (document.state !== 'issued') throw new Refusal('sales.not-issued')
-  if (ctx.world.mail.describes === null) throw new Refusal('core.mail-not-configured')
+  const from = await senderOf(ctx)
   const address = judge({ to, subject: subject ?? '' })
   await ctx.check(documentSendable, { document })
 
@@ -45,7 +44,6 @@ export async function mailDocument(ctx: Ctx, id: number, { to, subject, text }: 
     queuedBy: ctx.operator?.id ?? null,
     settledAt: null,
   })
-  const from = await mailSender(ctx)
   const payload = { handingId: handing.id, from, to: address, ...letter, file: { name, sha256 } }
   await ctx.send(mailDocumentErrand, payload, { dedupe: `sales:${id}:${address}:${attempt}` })
   return handing
