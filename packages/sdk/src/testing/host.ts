@@ -67,12 +67,15 @@ const firm = {
   mailFromAddress: 'biuro@przyklad.example',
 } as const
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
+
 /** The first administrator of every test host. */
 export const administrator = { login: 'admin', name: 'Ada Administrator', password: 'sesame-for-tests-only' } as const
 
 /**
  * A real host on a real database, set up, with an administrator `admin` and the first roles as their plugins suggest. Time
  * stands still until `clock` is moved, later work waits for `drain()`, views are strict: a field nobody gave throws.
+ * `BERBERIS_TEST_LOG=error` shows what a 500 was about.
  */
 export async function testHost({
   plugins = [],
@@ -89,7 +92,7 @@ export async function testHost({
       database: url,
       dataFolder,
       publicAddress: 'http://localhost',
-      logLevel: 'silent',
+      logLevel: LOG_LEVELS.find((level) => level === process.env.BERBERIS_TEST_LOG) ?? 'silent',
       strictViews: true,
       works: false,
       ...(typeof mail === 'string' && { mail }),

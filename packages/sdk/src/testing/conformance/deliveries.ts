@@ -1,5 +1,5 @@
 import type { TestHost } from '../host.js'
-import { changedBetween, stateOf } from './state.js'
+import { watchTables } from './state.js'
 import type { Watch } from './watched.js'
 
 /**
@@ -8,19 +8,18 @@ import type { Watch } from './watched.js'
  */
 export async function deliveryFaults(host: TestHost, { plugin, deliveries, shaped, faults }: Watch): Promise<string[]> {
   const again: string[] = []
+  const changedTables = await watchTables(host.host.kernel.db)
   for (const { listener, payload } of uniqueOf(deliveries)) {
-    const before = await stateOf(host.host.kernel.db)
     try {
-      await host.run(async (ctx) => listener.run(ctx, payload as never), {
-        origin: 'listener',
-      })
+      await host.run(async (ctx) => listener.run(ctx, payload as never), { origin: 'listener' })
     } catch (error) {
       again.push(
         `listener ${listener.name} failed when ${listener.hookId} was delivered a second time: ${String(error)}`,
       )
+      await changedTables()
       continue
     }
-    const changed = changedBetween(before, await stateOf(host.host.kernel.db))
+    const changed = await changedTables()
     if (changed.length > 0)
       again.push(
         `listener ${listener.name} changed ${changed.join(', ')} when ${listener.hookId} was delivered a second time: ask first whether it is done already`,

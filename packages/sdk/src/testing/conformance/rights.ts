@@ -3,7 +3,7 @@ import { anOperator } from '../builders.js'
 import type { Answer, Doors } from '../doors.js'
 import type { TestHost } from '../host.js'
 import { nameOf } from './routes.js'
-import { changedBetween, stateOf } from './state.js'
+import { watchTables } from './state.js'
 
 /**
  * Every route is asked by nobody, and by somebody who may everything but what the route names. Both are refused before
@@ -12,12 +12,12 @@ import { changedBetween, stateOf } from './state.js'
 export async function rightFaults(host: TestHost, routes: readonly MountedRoute[]): Promise<string[]> {
   const faults: string[] = []
   const lacking = await operatorsLacking(host, routes)
+  const changedTables = await watchTables(host.host.kernel.db)
   const refused = async (route: MountedRoute, doors: Doors, who: string, wrong: (answer: Answer) => string | null) => {
-    const before = await stateOf(host.host.kernel.db)
     const answer = await ask(route, doors)
     const why = wrong(answer)
     if (why !== null) faults.push(`${nameOf(route)} at the ${route.door} door answers ${who} with ${why}`)
-    const changed = changedBetween(before, await stateOf(host.host.kernel.db))
+    const changed = await changedTables()
     if (changed.length > 0)
       faults.push(
         `${nameOf(route)} at the ${route.door} door refuses ${who} and changes ${changed.join(', ')} all the same`,

@@ -1,14 +1,37 @@
 import { createHash } from 'node:crypto'
 import { describeTables, type Knex } from '@berberis/core'
 
-/** What is in every table, as one hash each. */
-export type DatabaseState = ReadonlyMap<string, string>
-
 /** Notes of when a session or token was last used: no business of the request that is judged. */
 const BESIDE = new Set(['core_session', 'core_token', 'core_sign_in_attempt'])
 
-/** Hashes all tables but those that note who knocked. */
-export async function stateOf(db: Knex): Promise<DatabaseState> {
+type State = ReadonlyMap<string, string>
+
+/** Looks at an SQLite database from now on: each call answers with the tables that differ since the one before. */
+export async function watchTables(db: Knex): Promise<() => Promise<string[]>> {
+  let state = await stateOf(db)
+  let written = await writtenRows(db)
+
+  return async () => {
+    const now = await writtenRows(db)
+    // Nothing was written at all, not even something that was rolled back: no need to read every table.
+    if (now === written) return []
+    const after = await stateOf(db)
+    const changed = [...new Set([...state.keys(), ...after.keys()])].filter(
+      (name) => state.get(name) !== after.get(name),
+    )
+    state = after
+    written = now
+    return changed
+  }
+}
+
+/** Rows this connection ever wrote; a test host on SQLite has one connection. */
+async function writtenRows(db: Knex): Promise<number> {
+  const [row] = (await db.raw('select total_changes() as n')) as { n: number }[]
+  return row?.n ?? 0
+}
+
+async function stateOf(db: Knex): Promise<State> {
   const state = new Map<string, string>()
   for (const { name } of await describeTables(db)) {
     if (BESIDE.has(name)) continue
@@ -17,9 +40,4 @@ export async function stateOf(db: Knex): Promise<DatabaseState> {
     state.set(name, createHash('sha256').update(texts.join('\n')).digest('base64url'))
   }
   return state
-}
-
-/** Names of the tables that differ. */
-export function changedBetween(before: DatabaseState, after: DatabaseState): string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))
 }
