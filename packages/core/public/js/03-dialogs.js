@@ -8,7 +8,10 @@ export function confirm(question, { verb = text('yes'), safe = text('cancel'), d
   return new Promise((resolve) => {
     const dialog = make(
       'dialog',
-      { 'aria-labelledby': 'confirm-question', close: () => (dialog.remove(), back?.focus(), resolve(dialog.returnValue === 'yes')) },
+      {
+        'aria-labelledby': 'confirm-question',
+        close: () => (dialog.remove(), back?.focus(), resolve(dialog.returnValue === 'yes')),
+      },
       make(
         'form',
         { class: 'dialog', method: 'dialog' },

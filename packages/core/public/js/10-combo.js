@@ -42,7 +42,7 @@ class BbCombo extends HTMLElement {
     this.addEventListener('keydown', (event) => this.#key(event))
     this.addEventListener('click', (event) => this.#clicked(event))
     this.addEventListener('focusin', () => (this.dataset.label ??= this.field.value))
-    this.addEventListener('focusout', (event) => this.contains(event.relatedTarget) || this.#leave())
+    this.addEventListener('focusout', (event) => event.target === this.field && this.#leave())
     // The list must not take the focus from the field before the click lands.
     this.addEventListener('mousedown', (event) => event.target.closest('[role=option]') && event.preventDefault())
   }
@@ -87,13 +87,13 @@ class BbCombo extends HTMLElement {
     if (step) {
       event.preventDefault()
       event.stopPropagation()
-      if (this.list.hidden) return void this.#ask()
+      if (!this.#open) return void this.#ask()
       this.#mark(this.#options.indexOf(this.#marked) + step)
-    } else if (event.key === 'Enter' && !this.list.hidden && this.#marked && !event.ctrlKey) {
+    } else if (event.key === 'Enter' && this.#open && this.#marked && !event.ctrlKey) {
       event.preventDefault()
       event.stopPropagation()
       this.#choose(this.#marked)
-    } else if (event.key === 'Escape' && !this.list.hidden) {
+    } else if (event.key === 'Escape' && this.#open) {
       event.preventDefault()
       event.stopPropagation()
       this.#leave()
@@ -107,7 +107,7 @@ class BbCombo extends HTMLElement {
       this.field.value = ''
       this.#set('', '')
       this.field.focus()
-    } else if (event.target === this.field && this.list.hidden) void this.#ask()
+    } else if (event.target === this.field && !this.#open) void this.#ask()
   }
 
   #choose(option) {
@@ -131,8 +131,23 @@ class BbCombo extends HTMLElement {
     this.field.value = this.dataset.label ?? ''
   }
 
+  get #open() {
+    return this.list.matches(':popover-open')
+  }
+
+  /** In the top layer, so that no scrolling region cuts it; it follows its field. */
+  #place = () => {
+    const { left, top, bottom, width } = this.field.getBoundingClientRect()
+    const above = bottom + this.list.offsetHeight > innerHeight - 8 && top > this.list.offsetHeight
+    Object.assign(this.list.style, { inset: 'auto', left: `${left}px`, width: `${Math.max(width, 240)}px` })
+    this.list.style.top = `${above ? top - this.list.offsetHeight - 4 : bottom + 4}px`
+  }
+
   #show(shown) {
-    this.list.hidden = !shown
+    this.list.togglePopover(shown)
+    if (shown) this.#place()
+    for (const type of ['scroll', 'resize'])
+      window[shown ? 'addEventListener' : 'removeEventListener'](type, this.#place, true)
     this.field.setAttribute('aria-expanded', String(shown))
     if (!shown) this.field.removeAttribute('aria-activedescendant')
   }

@@ -52,13 +52,23 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
     more: [],
     facts: [],
     tabs: [],
-    groups: [{ label: ctx.t('core.record.data'), rows: [...fieldRows(ctx, entity, record), ...(await attributeRows(ctx, entity, record))] }],
+    groups: [
+      {
+        label: ctx.t('core.record.data'),
+        rows: [...fieldRows(ctx, entity, record), ...(await attributeRows(ctx, entity, record))],
+      },
+    ],
     aside: [],
   }
 }
 
 /** The fields of a record in words, those without a value left out. */
-export function fieldRows(ctx: Ctx, entity: Entity, record: Presented, names: readonly string[] = Object.keys(entity.fields)): readonly PropertyView[] {
+export function fieldRows(
+  ctx: Ctx,
+  entity: Entity,
+  record: Presented,
+  names: readonly string[] = Object.keys(entity.fields),
+): readonly PropertyView[] {
   return names.flatMap((name) => {
     const field = entity.fields[name]
     const value = record[name]
@@ -84,7 +94,11 @@ function propertyOf(ctx: Ctx, label: string, field: Field, value: unknown): Prop
     const target = value as PresentedRef
     const seen = target !== null && target.id !== null
     const path = field.of?.().path
-    return { ...plain, text: seen ? target.label : ctx.t('core.no-access'), href: seen && path ? `${path}/${target.id}` : null }
+    return {
+      ...plain,
+      text: seen ? target.label : ctx.t('core.no-access'),
+      href: seen && path ? `${path}/${target.id}` : null,
+    }
   }
   if (field.kind === 'choices') return { ...plain, tags: (value as string[]).map((key) => tagOf(ctx, field, key)) }
   return { ...plain, text: textOf(ctx, field, value) }
