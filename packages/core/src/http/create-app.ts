@@ -72,7 +72,11 @@ export async function buildApp(
   await app.register(multipart, { throwFileSizeLimit: false })
   // Level 4 of brotli costs a page a millisecond; the default of the library is made for files.
   await app.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, exposeStatusRoute: false, pressureHandler: refuseUnderPressure() })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 2_000,
+    exposeStatusRoute: false,
+    pressureHandler: refuseUnderPressure(),
+  })
   app.addHook('onRoute', (route) => {
     if (route.config?.permission === undefined)
       throw new Error(`${String(route.method)} ${route.url} has no permission`)
