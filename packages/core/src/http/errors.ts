@@ -112,7 +112,10 @@ async function formAgain(request: FastifyRequest, reply: FastifyReply, explained
 
   const shown = status === 400 ? 422 : status
   const values = request.typed ? typedValues(request.typed) : {}
-  const errors = places.length > 0 ? places.map(({ path, message }) => ({ path, message })) : [{ path: '', message }]
+  const errors =
+    places.length > 0
+      ? places.map(({ path, message }) => ({ path: path.replace(/^attributes\./, 'attr.'), message }))
+      : [{ path: '', message }]
   const refused: RefusedForm = { values, status: shown, code, message, errors }
   const made = await again(request, reply, refused)
   return isAnswer(made) ? { ...made, status: shown } : null

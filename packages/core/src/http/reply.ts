@@ -3,12 +3,14 @@ import type { PageOptions } from '../plugin/routes.js'
 import { answer, type Answer } from './answer.js'
 import type { Door } from './door.js'
 import { json } from './json-answer.js'
+import { listReply } from './list-reply.js'
 import type { Page } from './page.js'
 
 /** Gives replies the words handlers end with, in the dress of the door. Each makes an `Answer`; the edge sends it. */
 export function decorateReplies(scope: FastifyInstance, door: Door, page: Page): void {
   if (door === 'page') decoratePages(scope, page)
   else decorateApi(scope)
+  word(scope, 'list', listReply(door, page))
 }
 
 function decoratePages(scope: FastifyInstance, page: Page): void {

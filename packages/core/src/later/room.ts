@@ -1,3 +1,4 @@
+import { mailSettled } from '../mail/hooks.js'
 import { sendMailErrand } from '../mail/send-mail.js'
 import { may } from '../permissions.js'
 import { every } from '../plugin/schedules.js'
@@ -8,6 +9,7 @@ import { sweepDone, sweepKeys } from './sweep.js'
 /** What happens after commit: announcements, errands, schedules, mail. */
 export const laterRoom: Room = {
   routes: { '/errands': errands },
+  hooks: [mailSettled],
   errands: [sendMailErrand],
   schedules: [every('hour', 'sweep-keys', sweepKeys), every('day at 03:10', 'sweep-done', sweepDone)],
   menu: [{ group: 'admin', label: 'core.errands', href: '/errands', icon: 'mail-forward', permission: may.readLogs }],

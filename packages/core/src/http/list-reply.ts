@@ -1,0 +1,37 @@
+import type { FastifyReply } from 'fastify'
+import { listView } from '../lists/list-view.js'
+import { serveCount, serveList } from '../lists/serve-list.js'
+import type { List } from '../plugin/lists.js'
+import type { Answer } from './answer.js'
+import type { Door } from './door.js'
+import type { Page } from './page.js'
+import { json } from './json-answer.js'
+
+type Fixed = Readonly<Record<string, string>>
+type Query = Readonly<Record<string, unknown>>
+
+/** `reply.list`: a list's page, the count that comes after it, or its REST collection. */
+export function listReply(door: Door, page: Page) {
+  return async function (
+    this: FastifyReply,
+    list: List,
+    { fixed = {}, title }: { readonly fixed?: Fixed; readonly title?: string } = {},
+  ): Promise<Answer> {
+    const { request } = this
+    const { ctx } = request
+    const query = request.query as Query
+    if (door === 'api') return json(request, 200, await serveList(ctx, list, query, { fixed }))
+
+    const name = title ?? ctx.t(list.title ?? list.id)
+    if (query.count === 'only') {
+      const { value, exact } = await serveCount(ctx, list, query, { fixed })
+      return page.draw(request, 'core/list-count', { count: value, over: !exact }, { title: name })
+    }
+    const view = await listView(ctx, list, query, {
+      fixed,
+      base: request.url.split('?')[0] ?? list.of.path,
+      title: name,
+    })
+    return page.draw(request, 'core/list-page', { list: view }, { title: name, crumbs: [{ label: name }] })
+  }
+}
