@@ -1,7 +1,9 @@
 import { casesRoom } from './cases/room.js'
+import { seedEventTypes } from './cases/services/seed-event-types.js'
 import { contractorsRoom } from './contractors/room.js'
 import { auditGuards } from './entity/audit.js'
 import { recordSavable, recordSaved } from './entity/hooks.js'
+import { loadExampleFirm } from './example-firm/load-example-firm.js'
 import { filesRoom } from './files/room.js'
 import { homeRoom } from './home/room.js'
 import { laterRoom } from './later/room.js'
@@ -27,4 +29,6 @@ export const corePlugin = definePlugin({
   ...rooms,
   hooks: [recordSavable, recordSaved, ...(rooms.hooks ?? [])],
   guards: [...auditGuards, ...(rooms.guards ?? [])],
+  seed: seedEventTypes,
+  example: loadExampleFirm,
 })

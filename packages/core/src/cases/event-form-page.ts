@@ -110,7 +110,11 @@ async function besideOf(ctx: Ctx, contractorId: number) {
   const row = await seen(ctx, contractor).where('core_contractor.id', contractorId).first()
   if (!row) return null
   const head = await contractorHead(ctx, row, [])
-  const recent = await timeline(ctx, { of: { contractor_id: contractorId }, base: `/contractors/${contractorId}`, limit: RECENT })
+  const recent = await timeline(ctx, {
+    of: { contractor_id: contractorId },
+    base: `/contractors/${contractorId}`,
+    limit: RECENT,
+  })
 
   return { href: `/contractors/${contractorId}`, name: row.fullName, head, groups: recent.groups }
 }

@@ -6,7 +6,17 @@ import { eventList } from './event-list.js'
 import { systemEventTypes } from './event-type-seeds.js'
 import { eventType } from './event-type.js'
 import { event } from './event.js'
-import { caseClosable, caseClosed, caseTabs, eventActions, eventChangeable, eventDone, eventSavable, eventSaved, eventTabs } from './hooks.js'
+import {
+  caseClosable,
+  caseClosed,
+  caseTabs,
+  eventActions,
+  eventChangeable,
+  eventDone,
+  eventSavable,
+  eventSaved,
+  eventTabs,
+} from './hooks.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
@@ -24,7 +34,13 @@ export const casesRoom: Room = {
   menu: [
     { group: 'work', label: 'core.cases', href: '/cases', icon: 'briefcase', permission: may.readCases, key: 's' },
     { group: 'work', label: 'core.events', href: '/events', icon: 'activity', permission: may.readEvents, key: 'z' },
-    { group: 'admin', label: 'core.event-types', href: '/event-types', icon: 'category', permission: may.manageEventTypes },
+    {
+      group: 'admin',
+      label: 'core.event-types',
+      href: '/event-types',
+      icon: 'category',
+      permission: may.manageEventTypes,
+    },
   ],
   create: [
     { label: 'core.events.new', href: '/events/new', icon: 'calendar-plus', permission: may.editEvents },

@@ -2,7 +2,14 @@ import type { Room } from '../rooms.js'
 import { may } from '../permissions.js'
 import { contractorList } from './contractor-list.js'
 import { contractor } from './contractor.js'
-import { contractorActions, contractorCounts, contractorFacts, contractorPanels, contractorSide, contractorTabs } from './hooks.js'
+import {
+  contractorActions,
+  contractorCounts,
+  contractorFacts,
+  contractorPanels,
+  contractorSide,
+  contractorTabs,
+} from './hooks.js'
 import { contractorParts } from './part-forms.js'
 import { contractorCandidates, contractors } from './routes/contractors.js'
 import { partAddress, parts } from './routes/parts.js'
@@ -21,6 +28,17 @@ export const contractorsRoom: Room = {
     '/contractor-candidates': contractorCandidates,
     ...Object.fromEntries(contractorParts.map((part) => [`/${part.noun}`, partAddress(part)])),
   },
-  menu: [{ group: 'work', label: 'core.contractors', href: '/contractors', icon: 'address-book', permission: may.readContractors, key: 'k' }],
-  create: [{ label: 'core.contractors.new', href: '/contractors/new', icon: 'user-plus', permission: may.editContractors }],
+  menu: [
+    {
+      group: 'work',
+      label: 'core.contractors',
+      href: '/contractors',
+      icon: 'address-book',
+      permission: may.readContractors,
+      key: 'k',
+    },
+  ],
+  create: [
+    { label: 'core.contractors.new', href: '/contractors/new', icon: 'user-plus', permission: may.editContractors },
+  ],
 }

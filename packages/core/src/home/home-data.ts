@@ -16,7 +16,10 @@ const EVENING = '18:00'
 /** What the first page says: the day, four figures, today, my open events and cases, contractors by stage. */
 export async function homeData(ctx: Ctx) {
   const today = await todays(ctx)
-  const mine = await eventCards(ctx, await openOfMine(ctx).orderByRaw('deadline is null').orderBy('deadline').orderBy('at').orderBy('id').limit(MINE))
+  const mine = await eventCards(
+    ctx,
+    await openOfMine(ctx).orderByRaw('deadline is null').orderBy('deadline').orderBy('at').orderBy('id').limit(MINE),
+  )
   const overdue = await openOfMine(ctx).where('deadline', '<', ctx.now()).resultSize()
   const counts = await stageCounts(ctx)
 
@@ -39,7 +42,12 @@ function greeting(ctx: Ctx): string {
 }
 
 function dayInWords(ctx: Ctx): string {
-  const form = new Intl.DateTimeFormat(ctx.locale === 'pl' ? 'pl' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const form = new Intl.DateTimeFormat(ctx.locale === 'pl' ? 'pl' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
   return form.format(new Date(`${ctx.today()}T12:00:00Z`))
 }
 
@@ -47,13 +55,21 @@ function dayInWords(ctx: Ctx): string {
 async function todays(ctx: Ctx): Promise<readonly EventCard[]> {
   const from = instantOf(`${ctx.today()}T00:00`, ctx.zone)
   const until = instantOf(`${addDays(ctx.today(), 1)}T00:00`, ctx.zone)
-  const rows = await ofMine(ctx).where('at', '>=', from).where('at', '<', until).whereNot('state', 'cancelled').orderBy('at').orderBy('id').limit(100)
+  const rows = await ofMine(ctx)
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .whereNot('state', 'cancelled')
+    .orderBy('at')
+    .orderBy('id')
+    .limit(100)
   return eventCards(ctx, rows)
 }
 
 function ofMine(ctx: Ctx) {
   const me = ctx.operator?.id ?? 0
-  return seen(ctx, event).where((mine) => mine.where('performer_id', me).orWhere((owned) => owned.where('owner_id', me).whereNull('performer_id')))
+  return seen(ctx, event).where((mine) =>
+    mine.where('performer_id', me).orWhere((owned) => owned.where('owner_id', me).whereNull('performer_id')),
+  )
 }
 
 function openOfMine(ctx: Ctx) {
@@ -61,7 +77,9 @@ function openOfMine(ctx: Ctx) {
 }
 
 function myCases(ctx: Ctx) {
-  return seen(ctx, caseEntity).where('owner_id', ctx.operator?.id ?? 0).whereNull('closed_at')
+  return seen(ctx, caseEntity)
+    .where('owner_id', ctx.operator?.id ?? 0)
+    .whereNull('closed_at')
 }
 
 async function tilesOf(ctx: Ctx, { overdue, today }: { overdue: number; today: number }) {
@@ -69,7 +87,10 @@ async function tilesOf(ctx: Ctx, { overdue, today }: { overdue: number; today: n
   const cases = await seen(ctx, caseEntity).whereNull('closed_at').resultSize()
   const newCases = await seen(ctx, caseEntity).whereNull('closed_at').where('created_at', '>=', monday).resultSize()
   const contractors = await seen(ctx, contractor).whereNull('deactivated_at').resultSize()
-  const own = await seen(ctx, contractor).whereNull('deactivated_at').where('owner_id', ctx.operator?.id ?? 0).resultSize()
+  const own = await seen(ctx, contractor)
+    .whereNull('deactivated_at')
+    .where('owner_id', ctx.operator?.id ?? 0)
+    .resultSize()
   const tile = (key: string, icon: string, href: string, figure: number, more: object = {}) => ({
     label: ctx.t(`core.home.tile.${key}`),
     icon,
@@ -89,13 +110,26 @@ async function tilesOf(ctx: Ctx, { overdue, today }: { overdue: number; today: n
       good: newCases > 0 ? ctx.t('core.home.tile.cases-new', { count: newCases }) : '',
       sub: newCases > 0 ? ctx.t('core.home.tile.this-week') : '',
     }),
-    tile('contractors', 'address-book', '/contractors', contractors, { sub: ctx.t('core.home.tile.mine', { count: own }) }),
+    tile('contractors', 'address-book', '/contractors', contractors, {
+      sub: ctx.t('core.home.tile.mine', { count: own }),
+    }),
   ]
 }
 
 async function stageCounts(ctx: Ctx) {
-  const rows = await seen(ctx, contractor).whereNull('deactivated_at').whereNotNull('stage').groupBy('stage').select('stage').count({ n: 'id' })
-  const counts = new Map((rows as unknown as { stage: string; n: number | string }[]).map(({ stage, n }) => [stage, Number(n)]))
+  const rows = await seen(ctx, contractor)
+    .whereNull('deactivated_at')
+    .whereNotNull('stage')
+    .groupBy('stage')
+    .select('stage')
+    .count({ n: 'id' })
+  const counts = new Map(
+    (rows as unknown as { stage: string; n: number | string }[]).map(({ stage, n }) => [stage, Number(n)]),
+  )
 
-  return stages.map(({ key, label, hue }) => ({ label: ctx.t(label), hue: hue ?? 'slate', count: counts.get(key) ?? 0 }))
+  return stages.map(({ key, label, hue }) => ({
+    label: ctx.t(label),
+    hue: hue ?? 'slate',
+    count: counts.get(key) ?? 0,
+  }))
 }

@@ -13,7 +13,13 @@ import type { App, RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { EventType, eventType } from '../event-type.js'
 import { eventTypeLabel } from '../event-types.js'
-import { archiveEventType, createEventType, eventTypeUses, moveEventType, removeEventType } from '../services/event-types.js'
+import {
+  archiveEventType,
+  createEventType,
+  eventTypeUses,
+  moveEventType,
+  removeEventType,
+} from '../services/event-types.js'
 
 const eventTypeForm = form('core.event-type', {
   of: eventType,
@@ -42,28 +48,50 @@ export const eventTypesRoutes: Routes = (app) => {
   app.get('/', { schema: {}, config: { permission: 'signed-in' } }, async ({ ctx }, reply) => {
     const rows = await EventType.query(ctx.db).orderBy('position').orderBy('id')
     const items = await present(ctx, eventType, rows)
-    return reply.page('core/event-types', { items }, { title: ctx.t('core.event-types'), extras: () => pageOf(ctx, rows) })
+    return reply.page(
+      'core/event-types',
+      { items },
+      { title: ctx.t('core.event-types'), extras: () => pageOf(ctx, rows) },
+    )
   })
   app.get('/new', { schema: {}, config: { ...manage, door: 'page' } }, ({ ctx }, reply) => showForm(ctx, reply, {}))
-  app.post('/', { schema: { body: createBody(eventType), response }, config: { ...manage, form: eventTypeForm, again: newAgain } }, async ({ ctx, body }, reply) => {
-    const row = await createEventType(ctx, body)
-    return reply.created(await one(ctx, row), '/event-types')
-  })
-  app.get('/:id', { schema: { params: withId, response }, config: { permission: 'signed-in', door: 'api' } }, async ({ ctx, params }, reply) =>
-    reply.page('', await one(ctx, await seenOne(ctx, eventType, params.id)), { title: ctx.t('core.event-type') }),
+  app.post(
+    '/',
+    { schema: { body: createBody(eventType), response }, config: { ...manage, form: eventTypeForm, again: newAgain } },
+    async ({ ctx, body }, reply) => {
+      const row = await createEventType(ctx, body)
+      return reply.created(await one(ctx, row), '/event-types')
+    },
+  )
+  app.get(
+    '/:id',
+    { schema: { params: withId, response }, config: { permission: 'signed-in', door: 'api' } },
+    async ({ ctx, params }, reply) =>
+      reply.page('', await one(ctx, await seenOne(ctx, eventType, params.id)), { title: ctx.t('core.event-type') }),
   )
   app.get('/:id/edit', { schema: { params: withId }, config: { ...manage, door: 'page' } }, ({ ctx, params }, reply) =>
     showForm(ctx, reply, { id: params.id }),
   )
   app.put(
     '/:id',
-    { schema: { params: withId, body: saveBody(eventType), response }, config: { ...manage, form: eventTypeForm, again: editAgain } },
-    async ({ ctx, params, body }, reply) => reply.saved(await one(ctx, await save(ctx, eventType, params.id, { version: undefined, ...body })), '/event-types'),
+    {
+      schema: { params: withId, body: saveBody(eventType), response },
+      config: { ...manage, form: eventTypeForm, again: editAgain },
+    },
+    async ({ ctx, params, body }, reply) =>
+      reply.saved(
+        await one(ctx, await save(ctx, eventType, params.id, { version: undefined, ...body })),
+        '/event-types',
+      ),
   )
-  app.delete('/:id', { schema: { params: withId, querystring: versionQuery }, config: manage }, async ({ ctx, params, query }, reply) => {
-    await removeEventType(ctx, params.id, { version: query.version })
-    return reply.removed('/event-types')
-  })
+  app.delete(
+    '/:id',
+    { schema: { params: withId, querystring: versionQuery }, config: manage },
+    async ({ ctx, params, query }, reply) => {
+      await removeEventType(ctx, params.id, { version: query.version })
+      return reply.removed('/event-types')
+    },
+  )
   placesAndArchive(app)
 }
 
@@ -76,10 +104,14 @@ function placesAndArchive(app: App): void {
     await archiveEventType(ctx, params.id, false)
     return reply.removed('/event-types')
   })
-  app.post('/:id/place', { schema: { params: withId, body: placing }, config: manage }, async ({ ctx, params, body }, reply) => {
-    await moveEventType(ctx, params.id, body.direction)
-    return reply.removed('/event-types')
-  })
+  app.post(
+    '/:id/place',
+    { schema: { params: withId, body: placing }, config: manage },
+    async ({ ctx, params, body }, reply) => {
+      await moveEventType(ctx, params.id, body.direction)
+      return reply.removed('/event-types')
+    },
+  )
 }
 
 async function pageOf(ctx: Ctx, rows: readonly EventType[]) {
@@ -115,19 +147,34 @@ async function one(ctx: Ctx, row: EventType) {
   return record
 }
 
-async function showForm(ctx: Ctx, reply: FastifyReply, { id, refused }: { id?: number; refused?: RefusedForm }): Promise<unknown> {
+async function showForm(
+  ctx: Ctx,
+  reply: FastifyReply,
+  { id, refused }: { id?: number; refused?: RefusedForm },
+): Promise<unknown> {
   const record = id === undefined ? undefined : await one(ctx, await seenOne(ctx, eventType, id))
   const action = id === undefined ? '/event-types' : `/event-types/${id}`
-  const view = await formView(ctx, eventTypeForm, { record, values: refused?.values, refused, action, cancel: '/event-types' })
+  const view = await formView(ctx, eventTypeForm, {
+    record,
+    values: refused?.values,
+    refused,
+    action,
+    cancel: '/event-types',
+  })
   const title = ctx.t(id === undefined ? 'core.event-type.new' : 'core.event-type.edit')
 
-  return reply.page('core/form-page', { form: view, aside: null }, {
-    title,
-    crumbs: [{ label: ctx.t('core.event-types'), href: '/event-types' }, { label: title }],
-    ...(refused && { status: refused.status }),
-  })
+  return reply.page(
+    'core/form-page',
+    { form: view, aside: null },
+    {
+      title,
+      crumbs: [{ label: ctx.t('core.event-types'), href: '/event-types' }, { label: title }],
+      ...(refused && { status: refused.status }),
+    },
+  )
 }
 
-const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => showForm(ctx, reply, { refused })
+const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
+  showForm(ctx, reply, { refused })
 const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
   showForm(ctx, reply, { id: (params as Static<typeof withId>).id, refused })

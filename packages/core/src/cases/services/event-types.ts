@@ -20,7 +20,11 @@ export async function createEventType(ctx: Ctx, values: Values): Promise<EventTy
   if (taken) throw refuseFields([{ path: 'labelPl', code: 'core.attribute-key-taken' }])
   const last = await EventType.query(ctx.db).orderBy('position', 'desc').first()
 
-  return create(ctx, eventType, { ...values, key: key === '' ? null : key, position: String((last?.position ?? 0) + 1) })
+  return create(ctx, eventType, {
+    ...values,
+    key: key === '' ? null : key,
+    position: String((last?.position ?? 0) + 1),
+  })
 }
 
 /** Moves a type one place up or down in every list of types. */
@@ -33,7 +37,8 @@ export async function moveEventType(ctx: Ctx, id: number, direction: 'up' | 'dow
   if (moved === undefined || to < 0 || to > rows.length) return
   rows.splice(to, 0, moved)
   for (const [index, row] of rows.entries()) {
-    if (row.position !== index + 1) await save(ctx, eventType, row.id, { version: row.version, position: String(index + 1) })
+    if (row.position !== index + 1)
+      await save(ctx, eventType, row.id, { version: row.version, position: String(index + 1) })
   }
 }
 
@@ -55,6 +60,9 @@ export async function removeEventType(ctx: Ctx, id: number, at: At): Promise<voi
 
 /** How many events there are of each type, by its key. */
 export async function eventTypeUses(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
-  const rows = await ctx.db('core_event').groupBy('type').select<{ type: string; n: number | string }[]>('type', ctx.db.raw('count(*) as n'))
+  const rows = await ctx
+    .db('core_event')
+    .groupBy('type')
+    .select<{ type: string; n: number | string }[]>('type', ctx.db.raw('count(*) as n'))
   return new Map(rows.map(({ type, n }) => [type, Number(n)]))
 }

@@ -30,7 +30,10 @@ export async function factsOf(ctx: Ctx, contractorId: number): Promise<readonly 
 }
 
 async function openCases(ctx: Ctx, contractorId: number): Promise<FactView> {
-  const rows = await seen(ctx, caseEntity).where({ contractor_id: contractorId }).whereNull('closed_at').select('contractor_role')
+  const rows = await seen(ctx, caseEntity)
+    .where({ contractor_id: contractorId })
+    .whereNull('closed_at')
+    .select('contractor_role')
   const clients = rows.filter(({ contractorRole }) => contractorRole === 'client').length
   const note = rows.length > 0 ? ctx.t('core.fact.as-client', { count: clients }) : null
 

@@ -7,8 +7,14 @@ import { Person } from '../parts/person.js'
 
 /** Persons, departments, addresses and accounts of a contractor, ready for the cards of the right column. */
 export async function contractorParts(ctx: Ctx, contractorId: number) {
-  const departments = await Department.query(ctx.db).where({ contractor_id: contractorId }).orderBy('name_key').orderBy('id')
-  const persons = await Person.query(ctx.db).where({ contractor_id: contractorId }).orderBy('display_name_key').orderBy('id')
+  const departments = await Department.query(ctx.db)
+    .where({ contractor_id: contractorId })
+    .orderBy('name_key')
+    .orderBy('id')
+  const persons = await Person.query(ctx.db)
+    .where({ contractor_id: contractorId })
+    .orderBy('display_name_key')
+    .orderBy('id')
   const addresses = await Address.query(ctx.db).where({ contractor_id: contractorId }).orderBy('id')
   const accounts = await BankAccount.query(ctx.db).where({ contractor_id: contractorId }).orderBy('id')
   const at = (part: string, id: number) => `/contractors/${contractorId}/${part}/${id}/edit`

@@ -84,7 +84,13 @@ async function tabContent(
   const limit = shown === 'events' ? 50 : 20
   const told =
     shown === 'overview' || shown === 'events'
-      ? await timeline(ctx, { of: { contractor_id: contractorId }, base: at, limit, ...(type && { type }), ...(before && { before }) })
+      ? await timeline(ctx, {
+          of: { contractor_id: contractorId },
+          base: at,
+          limit,
+          ...(type && { type }),
+          ...(before && { before }),
+        })
       : null
 
   return { planned, cases, timeline: told }

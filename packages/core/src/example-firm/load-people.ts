@@ -1,0 +1,61 @@
+import type { Actor, Ctx } from '../ctx.js'
+import { create } from '../entity/create.js'
+import { save } from '../entity/save.js'
+import { createFirstRole, roleByKey } from '../operators/first-roles.js'
+import { Operator, operator } from '../operators/operator.js'
+import { Role } from '../operators/role.js'
+import { unit } from '../operators/unit.js'
+import { operators, units, type ExampleOperator } from './people.js'
+
+const DOMAIN = 'instalacje-przyklad.example'
+
+/** Units, the two roles that come with the example, and its operators, by login; an Administrator who is there stays. */
+export async function loadPeople(ctx: Ctx): Promise<ReadonlyMap<string, Actor>> {
+  const places = new Map<string, number>()
+  for (const name of units) places.set(name, (await create(ctx, unit, { name })).id)
+  for (const key of ['technician', 'consultant'] as const) {
+    const known = await Role.query(ctx.db).findOne({ key })
+    if (known === undefined) await createFirstRole(ctx, key)
+  }
+
+  const made = new Map<string, Actor>()
+  for (const one of operators) made.set(one.login, await actorOf(ctx, one, places.get(one.unit) ?? null))
+  return made
+}
+
+async function actorOf(ctx: Ctx, one: ExampleOperator, unitId: number | null): Promise<Actor> {
+  const role = await roleByKey(ctx, one.role)
+  const known = one.role === 'administrator' ? await administrator(ctx, role.id) : undefined
+  const row =
+    known === undefined
+      ? await create(ctx, operator, {
+          login: one.login,
+          name: one.name,
+          email: `${one.login}@${DOMAIN}`,
+          locale: 'pl',
+          roleId: role.id,
+          unitId,
+        })
+      : known.unitId === null
+        ? await save(ctx, operator, known.id, { version: known.version, unitId })
+        : known
+
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    locale: row.locale,
+    unitId,
+    roleId: role.id,
+    roleName: role.name,
+    administrator: one.role === 'administrator',
+    grants: new Map(),
+    department: [],
+    preferences: {},
+  }
+}
+
+/** Whoever set the instance up is Adam here; a second Administrator is not made. */
+async function administrator(ctx: Ctx, roleId: number): Promise<Operator | undefined> {
+  return Operator.query(ctx.db).where({ role_id: roleId }).whereNull('deactivated_at').orderBy('id').first()
+}
