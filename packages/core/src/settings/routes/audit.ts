@@ -42,7 +42,7 @@ function rowOf(ctx: Ctx, { id, at, operator, entity, record, label, action, chan
     operator: operator?.label ?? ctx.t('core.audit.house'),
     label,
     href: described && record !== null && action !== 'removed' ? `${described.path}/${record}` : null,
-    what: described ? ctx.t(entity) : ctx.t(`core.audit.about.${entity}`),
+    what: ctx.t(entity),
     action: ctx.t(`core.audit.action.${action}`),
     origin: ctx.t(`core.audit.origin.${origin}`),
     changes: changes.map(({ field, before, after }) => ({ field, before: said(before), after: said(after) })),
