@@ -1,11 +1,11 @@
 import { anOperator, eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from './index.js'
 import { stopRenderer } from './pdf/render-pdf.js'
 import { aBuyer, aProduct } from './testing/builders.js'
-import { textOfPdf } from './testing/text-of-pdf.js'
 
 interface Thing {
   readonly id: number
@@ -42,7 +42,13 @@ eachDatabase((database) => {
       }))
       const lines = [
         { productId: product.id, qty: '10' },
-        { name: 'Zażółć gęślą jaźń', qty: '1,5', unit: 'h', unitPrice: '150,00', discount: { type: 'percent', value: '10' } },
+        {
+          name: 'Zażółć gęślą jaźń',
+          qty: '1,5',
+          unit: 'h',
+          unitPrice: '150,00',
+          discount: { type: 'percent', value: '10' },
+        },
       ]
       const made = await api.post('/sales/orders', { contractorId: buyer.id, lines })
       expect([made.statusCode, made.json()]).toMatchObject([201, { state: 'draft', grossMinor: 418_508 }])
@@ -98,7 +104,10 @@ eachDatabase((database) => {
       expect(inbox.map(({ subject }) => subject)).toEqual(['Faktura FV/1/11/2026', 'Ponownie'])
 
       const refused = await api.post(`/sales/documents/${invoice.id}/mailings`, { to: 'to nie adres' })
-      expect([refused.statusCode, refused.json()]).toMatchObject([422, { fields: [{ path: 'to', code: 'core.bad-email' }] }])
+      expect([refused.statusCode, refused.json()]).toMatchObject([
+        422,
+        { fields: [{ path: 'to', code: 'core.bad-email' }] },
+      ])
     })
   })
 })
@@ -122,4 +131,18 @@ function portOf({ server }: SMTPServer): number {
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('the mail server has no port')
   return address.port
+}
+
+/** The words of a PDF in their order, pages one after the other. */
+async function textOfPdf(pdf: Uint8Array): Promise<string> {
+  const loading = getDocument({ data: new Uint8Array(pdf) })
+  const document = await loading.promise
+  const pages: string[] = []
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number)
+    const { items } = await page.getTextContent()
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
+  }
+  await loading.destroy()
+  return pages.join('\n')
 }

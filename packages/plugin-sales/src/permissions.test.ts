@@ -52,7 +52,9 @@ describe('what a secretary may', () => {
     expect((await api.post(`/sales/documents/${draft}/issue`, {})).statusCode).toBe(403)
     expect((await page.get(`/sales/documents/${draft}`)).body).not.toContain(`/sales/documents/${draft}/issue`)
 
-    const { contractorId } = await host.run(async (ctx) => SalesDocument.query(ctx.db).findById(draft).throwIfNotFound())
+    const { contractorId } = await host.run(async (ctx) =>
+      SalesDocument.query(ctx.db).findById(draft).throwIfNotFound(),
+    )
     const line = { name: 'Usługa', qty: '1', unitPrice: '100' }
     const made = await api.post('/sales/documents', { contractorId, lines: [line] })
     expect(made.statusCode).toBe(201)
@@ -63,7 +65,9 @@ describe('what a secretary may', () => {
 
   test('a seller may not date an invoice back', async () => {
     const { api } = await host.as('cezary')
-    const { contractorId } = await host.run(async (ctx) => SalesDocument.query(ctx.db).findById(draft).throwIfNotFound())
+    const { contractorId } = await host.run(async (ctx) =>
+      SalesDocument.query(ctx.db).findById(draft).throwIfNotFound(),
+    )
     const line = { name: 'Usługa', qty: '1', unitPrice: '100' }
     const made = await api.post('/sales/documents', { contractorId, issuedOn: '2026-11-02', lines: [line] })
     const { id } = made.json() as { id: number }

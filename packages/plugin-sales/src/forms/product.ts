@@ -15,7 +15,7 @@ export const productForm = form('sales.product', {
         place('nameEn', 6),
       ],
     },
-    { key: 'price', fields: [place('unitId', 2), place('price', 2), place('vatRate', 2)] },
+    { key: 'price', fields: [place('unit', 2), place('price', 2), place('vatRate', 2)] },
     {
       key: 'marks',
       fields: [place('annex15', 3), place('gtu', 3), place('exemptionBasis', 6), place('note', 6, { rows: 3 })],

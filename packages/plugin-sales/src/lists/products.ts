@@ -9,7 +9,7 @@ export const productList = list('sales.products', {
     column('namePl', { phone: 'title' }),
     column('kind'),
     column('unit'),
-    column('price', { phone: 'end' }),
+    column('price', { cell: 'sales/price-cell', phone: 'end' }),
     column('vatRate', { phone: 'end2' }),
     column('ean', { off: true }),
     column('nameEn', { off: true }),

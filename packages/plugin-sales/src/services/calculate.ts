@@ -39,7 +39,7 @@ export interface Calculated {
 
 /** What a document would come to as it is typed just now; the very functions that will issue it. Writes nothing. */
 export async function calculate(ctx: Ctx, { day, ...typed }: Calculation): Promise<Calculated> {
-  const { lines, computed, refusals } = await judgeDocument(ctx, { ...typed, issuedOn: day, soldOn: null })
+  const { lines, meanwhile: computed, refusals } = await judgeDocument(ctx, { ...typed, issuedOn: day, soldOn: null })
   const total = computed?.total ?? { net: '0.00', tax: '0.00', gross: '0.00' }
   return {
     lines: lines.map(({ at, name, unit, unitPrice, vatCode }, index) => {

@@ -23,6 +23,8 @@ export interface JudgedDocument {
   readonly discount: Discount | null
   /** Null when a line or a discount was refused. */
   readonly computed: ComputedDocument | null
+  /** The amounts of the lines that are sound, whatever else was refused: what an editor shows meanwhile. */
+  readonly meanwhile: ComputedDocument | null
   readonly refusals: FieldRefusal[]
 }
 
@@ -33,7 +35,9 @@ export async function judgeDocument(ctx: Ctx, about: DocumentAbout): Promise<Jud
   const { lines, refusals } = await resolveLines(ctx, about.lines, { method, language, orderId, taxDay })
   const discount = readDiscount(about.discount, (path, code) => refusals.push({ path, code })) ?? null
   const sums = computeLines(lines, { method, vatRounding, currency: 'PLN', discount })
-  if ('refusals' in sums) return { lines, taxDay, discount, computed: null, refusals: [...refusals, ...sums.refusals] }
-
-  return { lines, taxDay, discount, computed: refusals.length === 0 ? sums.computed : null, refusals }
+  if ('refusals' in sums) {
+    return { lines, taxDay, discount, computed: null, meanwhile: null, refusals: [...refusals, ...sums.refusals] }
+  }
+  const computed = refusals.length === 0 ? sums.computed : null
+  return { lines, taxDay, discount, computed, meanwhile: sums.computed, refusals }
 }

@@ -35,6 +35,7 @@ eachDatabase((database) => {
     const { id } = await host.run((ctx) => anInvoice(ctx))
     const { api } = await host.as('admin')
     const answers = await Promise.all([1, 2, 3].map(() => api.post(`/sales/documents/${id}/issue`, {})))
+    expect(answers.map(({ statusCode, body }) => (statusCode === 200 ? 200 : body))).toEqual([200, 200, 200])
     const numbers = answers.map((answer) => (answer.json() as { number?: string }).number)
     expect(new Set(numbers).size).toBe(1)
     expect(numbers[0]).toMatch(/^FV\//)
