@@ -57,7 +57,8 @@ async function broughtIds(ctx: Ctx, ids: Brought['ids'], tables: readonly TableF
   const gone = new Map<string, Set<number>>()
   for (const { name, hasId } of tables) {
     const range = ids[name]
-    if (!hasId || !range || range.to <= range.from) continue
+    // What is found goes with its record; words are shared and go when nobody has them.
+    if (!hasId || !range || range.to <= range.from || name.startsWith('core_search_')) continue
     const found = await ctx.db(name).where('id', '>', range.from).where('id', '<=', range.to).pluck<number[]>('id')
     gone.set(name, new Set(found.map(Number)))
   }

@@ -13,15 +13,22 @@ export async function takeAway(ctx: Ctx): Promise<readonly string[]> {
   const removal = await planRemoval(ctx)
   const files = await filesOf(ctx, removal)
   await loosenKeys(ctx, true)
-  await deleteLoose(ctx, removal.gone)
-  for (const [table, ids] of removal.gone) for (const part of inParts([...ids])) await ctx.db(table).whereIn('id', part).delete()
-  for (const row of removal.changed) await putBack(ctx, row)
-  await sweepWords(ctx)
-  await ctx.db('core_example').where({ id: removal.exampleId }).delete()
-  await loosenKeys(ctx, false)
+  try {
+    await deleteRows(ctx, removal)
+  } finally {
+    await loosenKeys(ctx, false)
+  }
   for (const name of ['access', 'attributes', 'settings', 'event-types'] as const) await raise(ctx, name)
 
   return unneeded(ctx, removal, files)
+}
+
+async function deleteRows(ctx: Ctx, { exampleId, gone, changed }: Removal): Promise<void> {
+  await deleteLoose(ctx, gone)
+  for (const [table, ids] of gone) for (const part of inParts([...ids])) await ctx.db(table).whereIn('id', part).delete()
+  for (const row of changed) await putBack(ctx, row)
+  await sweepWords(ctx)
+  await ctx.db('core_example').where({ id: exampleId }).delete()
 }
 
 /** The order of deleting does not matter then: SQLite looks at its end, MariaDB not at all, and nothing is left pointing. */
@@ -45,7 +52,6 @@ async function deleteLoose(ctx: Ctx, gone: Gone): Promise<void> {
     const logins = await ctx.db('core_operator').whereIn('id', ids).pluck<string[]>('login')
     await ctx.db('core_sign_in_attempt').whereIn('login', logins).delete()
   }
-  await unindex(ctx, [...(gone.get('core_search_record') ?? [])])
 }
 
 async function unindex(ctx: Ctx, ids: readonly number[]): Promise<void> {
