@@ -11,7 +11,10 @@ const server = join(root, 'apps', 'server', 'dist', 'berberis.js')
 build()
 stopWithParent()
 process.chdir(root)
-process.argv = [process.execPath, server, 'start', ...process.argv.slice(2)]
+// An empty database gets the example firm, unless `npm start -- --empty` asks for the set-up page.
+const given = process.argv.slice(2).filter((word) => word !== '--empty')
+const example = process.argv.includes('--empty') ? [] : ['--example']
+process.argv = [process.execPath, server, 'start', ...example, ...given]
 await import(pathToFileURL(server).href)
 
 function build() {
