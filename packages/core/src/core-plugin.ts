@@ -1,3 +1,4 @@
+import { attributesRoom } from './attributes/pages/room.js'
 import { casesRoom } from './cases/room.js'
 import { seedEventTypes } from './cases/services/seed-event-types.js'
 import { contractorsRoom } from './contractors/room.js'
@@ -15,8 +16,20 @@ import { joinRooms } from './rooms.js'
 import { coreSettings } from './settings/core-settings.js'
 import { searchRoom } from './search/room.js'
 import { settingsRoom } from './settings/room.js'
+import { uiRoom } from './ui/room.js'
 
-const rooms = joinRooms([homeRoom, contractorsRoom, casesRoom, filesRoom, searchRoom, operatorsRoom, settingsRoom, laterRoom])
+const rooms = joinRooms([
+  homeRoom,
+  contractorsRoom,
+  casesRoom,
+  filesRoom,
+  attributesRoom,
+  searchRoom,
+  operatorsRoom,
+  settingsRoom,
+  laterRoom,
+  uiRoom,
+])
 
 /** What every plugin stands on. It comes in by the same door as they do. */
 export const corePlugin = definePlugin({

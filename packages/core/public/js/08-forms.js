@@ -77,8 +77,10 @@ on('click', '[data-back]', (event) => {
 
 /** What only makes sense with a script appears; fields that depend on others show or hide. */
 export function prepare() {
-  for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts]')) button.hidden = false
+  for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns]'))
+    button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
+  for (const form of document.querySelectorAll('form[data-drop]')) form.classList.add('live')
 }
 
 function showDependent(form) {

@@ -27,6 +27,7 @@ export function envOf(kernel: Kernel, { assets }: Face, ctx: Ctx, counts: Counts
     },
     asset: assets.url,
     icons: assets.url('core/icons.svg'),
+    iconNames: assets.icons,
     fills: (slotId, about) => filled(kernel, ctx, counts, slotId, about),
   }
 }

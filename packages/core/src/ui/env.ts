@@ -15,6 +15,8 @@ export interface Env {
   asset(path: string): string
   /** Address of the icon sheet. */
   readonly icons: string
+  /** Names of the icons in it. */
+  readonly iconNames?: ReadonlySet<string>
   /** The fills of a slot the reader may see, labels translated, addresses made from what the owner tells about the record. */
   fills?(slotId: string, about: Readonly<Record<string, unknown>>): FilledSlot
 }

@@ -7,13 +7,14 @@ export const HUES = ['plum', 'rose', 'red', 'amber', 'green', 'teal', 'blue', 'v
 const LIGHTS = { green: 'light-green', yellow: 'light-yellow', red: 'light-red', none: 'light-none' } as const
 
 /**
- * `icon name [label]`, `avatar name [square=true size="s|m|l" hue=]`, `tag label [hue= dot=true title=]`, `status label
+ * `icon name [label]`, `icon-names`, `avatar name [square=true size="s|m|l" hue=]`, `tag label [hue= dot=true title=]`, `status label
  * [tone="ok|warn|bad|info|muted"]`, `light value` (green, yellow, red, none: a shape and a word), `kbd keys…`,
  * `link href label`.
  */
 export function marks({ clean }: Tools): Readonly<Record<string, Helper>> {
   return {
     icon: (call) => clean(iconOf(call, textOf(call.args[0]), textOf(call.args[1] ?? call.hash.label))),
+    'icon-names': ({ env }) => [...(env.iconNames ?? [])].sort(),
     avatar: ({ args: [name], hash }) => clean(avatar(textOf(name), hash)),
     tag: ({ args: [label], hash }) =>
       isBlank(label)
