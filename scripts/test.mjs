@@ -27,8 +27,12 @@ await tests('vitest', 'vitest run', only)
 if (only.length === 0) {
   await step('build', 'turbo run build --output-logs=errors-only')
   await step('type declarations', 'turbo run build:types --output-logs=errors-only')
+  await step('the example plugin builds', 'node scripts/build-examples.mjs')
+  await step('sheets are as the code is', 'node scripts/sheets.mjs --check')
+  await step('reports of the surface are as the code is', 'node scripts/api-report.mjs --check')
   await step('packages are well formed', 'node scripts/check-packages.mjs')
   if (ci) await step('pure functions on Node 22', 'node scripts/test-node-22.mjs')
+  if (ci) await step('packed, installed elsewhere, started', 'node scripts/pack-and-install.mjs')
 }
 
 await mariadb?.stop()

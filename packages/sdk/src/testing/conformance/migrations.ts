@@ -11,6 +11,8 @@ import {
 import type { TestHost } from '../host.js'
 
 const LONGEST = 64
+/** The last step of a plugin that has `seed`. */
+const SEED = 'seed'
 
 /**
  * Takes the plugin's migrations back one by one and makes each again, with the rows of the example in the tables; then all
@@ -35,7 +37,13 @@ export async function migrationFaults(host: TestHost, plugin: Plugin): Promise<s
   )
   faults.push(...compare(others(whole, plugin.id), others(left, plugin.id), 'taking the plugin down'))
 
-  await migrate(db, sets, { at: host.clock.now() })
+  // What a seed wrote in tables of others (search, trail) is still there; it is not sown twice.
+  const unsown = sets.map((set) =>
+    set.plugin === own.plugin
+      ? { ...set, migrations: set.migrations.filter(({ name }) => name !== SEED) }
+      : set,
+  )
+  await migrate(db, unsown, { at: host.clock.now() })
   faults.push(...compare(whole, await describeTables(db), 'going down and up again'))
   return faults
 }
@@ -52,7 +60,7 @@ async function oneBackAndAgain(
   const back = () => migrateDown(db, own, until === undefined ? {} : { until })
   const before = await describeTables(db)
   await back()
-  if (name === 'seed') return []
+  if (name === SEED) return []
 
   const upTo = sets.map((set) =>
     set.plugin === own.plugin
