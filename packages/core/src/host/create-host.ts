@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Ctx, Registry } from '../ctx.js'
 import { connect } from '../db/connect.js'
@@ -14,6 +15,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
 import { readSettings } from '../settings/read-settings.js'
 import { translate } from '../ui/locales.js'
+import { checkFace } from './check-face.js'
 import { checkPlugins } from './check-plugins.js'
 import type { HostConfig } from './config.js'
 import { createCtx, type CtxGiven } from './create-ctx.js'
@@ -24,6 +26,9 @@ import { migrateNow, prepareDatabase } from './prepare-database.js'
 import { registryOf } from './registry.js'
 import { StartFault } from './start-fault.js'
 import { openVault } from './vault.js'
+
+/** Milliseconds that later work may take to finish when the process stops (reliability §8). */
+const FINISH_MS = 8_000
 
 export interface HostGiven {
   readonly config: HostConfig
@@ -65,12 +70,14 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
 
   const registry = registryOf(ordered)
   const face = loadFace(ordered, packageOf, { strict: config.strictViews ?? false })
+  checkFace(registry, face, fault)
 
   const says: Says = {}
   const app = bareApp(config, says)
   const port = mailPortOf(config.mail)
   const files = diskFiles(`${config.dataFolder}/files`)
   const worker: { current: Worker | null } = { current: null }
+  const stop = new AbortController()
   const vault = openVault(config.dataFolder)
   const kernel: Kernel = {
     config,
@@ -85,6 +92,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     translate: (locale, key, params) =>
       translated(face, app, config, () => translate(face.locales.messages, locale, key, params), key),
     readSettings: (db, pluginId, schema) => readSettings(db, pluginId, schema, vault),
+    stopping: stop.signal,
     kick: () => worker.current?.kick(),
   }
 
@@ -120,8 +128,10 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     drain: () => drain(kernel),
     async close() {
       readiness.stopping = true
-      await app.close()
-      await worker.current?.stop()
+      stop.abort()
+      // What is still under way then keeps its lease: others find it when that is over, or a person is asked.
+      const finished = Promise.race([worker.current?.stop(), sleep(FINISH_MS, undefined, { ref: false })])
+      await Promise.all([app.close(), finished])
       port.close()
       await kernel.db.destroy()
     },

@@ -23,6 +23,8 @@ export interface Kernel {
   translate(locale: Locale, key: string, params?: MessageParams): string
   /** A plugin's settings with their defaults, as kept in this database. */
   readSettings(db: Knex, pluginId: string, schema: TObject): Promise<object>
+  /** Aborted when the process is asked to stop: nothing new is begun, and what waits for the world gives up. */
+  readonly stopping: AbortSignal
   /** Something was queued and committed: later work may look now rather than at its next round. */
   kick(): void
 }

@@ -18,17 +18,26 @@ export interface ScratchHost {
 }
 
 /** The core, with more plugins if wanted, on a fresh database: migrated, nobody works here yet. For the core's own tests. */
-export async function scratchHost(engine: Engine, { plugins = [] }: { plugins?: readonly Plugin[] } = {}): Promise<ScratchHost> {
+export async function scratchHost(
+  engine: Engine,
+  { plugins = [] }: { plugins?: readonly Plugin[] } = {},
+): Promise<ScratchHost> {
   const database = await scratchDatabase(engine)
   const dataFolder = mkdtempSync(join(tmpdir(), 'berberis-core-'))
   const clock = handClock('2026-11-05T08:00:00.000Z')
   const host = await createHost({
-    config: { database: database.url, dataFolder, publicAddress: 'http://localhost', logLevel: 'silent', strictViews: true, works: false },
+    config: {
+      database: database.url,
+      dataFolder,
+      publicAddress: 'http://localhost',
+      logLevel: (process.env['G_LOG'] ?? 'silent') as 'silent',
+      strictViews: true,
+      works: false,
+    },
     plugins: [corePlugin, ...plugins],
     clock,
   })
-  host.kernel.db.on('query', (q: {sql: string}) => { if (/COMMIT|ROLLB|BEGIN|SAVEP|pragma|RELEASE/i.test(q.sql)) console.log(q.sql) })
-  await host.ready(); console.log('READY')
+  await host.ready()
 
   return {
     host,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { corePlugin } from '../core-plugin.js'
 import type { Engine } from '../db/connect.js'
 import { scratchDatabase } from '../db/scratch-databases.js'
 import { recordSavable, recordSaved } from '../entity/hooks.js'
@@ -39,6 +40,8 @@ export const smallCore = definePlugin({
   settings: coreSettings,
   migrations: coreMigrations,
   entities: [unit, role, operator],
+  // Its views are all here, so their places have to be.
+  slots: corePlugin.slots ?? [],
   hooks: [recordSavable, recordSaved, mailSettled],
   routes: laterRoom.routes ?? {},
   errands: laterRoom.errands ?? [],

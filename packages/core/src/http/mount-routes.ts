@@ -4,7 +4,7 @@ import type { App } from '../plugin/routes.js'
 import type { MountedRoute } from './mounted-route.js'
 import { shapeRoute, type Shaping } from './shape-route.js'
 
-interface Mounting extends Omit<Shaping, 'plugin'> {
+interface Mounting extends Omit<Shaping, 'plugin' | 'prefix'> {
   /** Told of each route as it stands at this door. */
   readonly mounted: (route: MountedRoute) => void
 }
@@ -21,7 +21,7 @@ export async function mountRoutes(
     await door.register(
       async (scope) => {
         reshape(scope, (given) => {
-          const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id })
+          const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id, prefix })
           for (const route of shaped) mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
           return shaped
         })

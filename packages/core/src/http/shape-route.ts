@@ -7,6 +7,8 @@ export interface Shaping {
   readonly door: Door
   /** Whose route it is. */
   readonly plugin: string
+  /** Under which its group of routes stands, `/sales/orders`; the same at both doors. */
+  readonly prefix: string
   readonly fault: (text: string) => void
   /** Puts the edge around the handler. */
   readonly serve: (handler: RouteHandlerMethod) => RouteHandlerMethod
@@ -16,9 +18,9 @@ export interface Shaping {
  * A route as it stands at one door: none when it is meant for the other, with its schemas closed, and at the page door with
  * the twins HTML forms need. What the host does not start with is told to `fault`.
  */
-export function shapeRoute(given: RouteOptions, { door, plugin, fault, serve }: Shaping): RouteOptions[] {
+export function shapeRoute(given: RouteOptions, { door, plugin, prefix, fault, serve }: Shaping): RouteOptions[] {
   const methods = [given.method].flat().map((method) => method.toUpperCase())
-  const where = `plugin ${plugin}: ${methods.join('/')} ${given.url}`
+  const where = `plugin ${plugin}: ${methods.join('/')} ${prefix}${given.url === '/' && prefix !== '' ? '' : given.url}`
   const { permission, door: only } = given.config ?? {}
   if (permission === undefined) fault(`${where} has no permission`)
   for (const lack of lacks(given)) fault(`${where} has no schema${lack}`)

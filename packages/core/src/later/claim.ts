@@ -56,6 +56,13 @@ export async function conclude(db: Knex, table: string, { id, token }: Claimed, 
   if (rows !== 1) throw new LeaseLost(table, id)
 }
 
+/** Gives claimed work back that was not begun, because the process stops; it counts as no try. */
+export async function giveBack(db: Knex, table: string, { id, token, tries }: Claimed, from: string): Promise<void> {
+  await db(table)
+    .where({ id, token })
+    .update({ state: from, tries: tries - 1, lease_until: null })
+}
+
 /** Now by the clock of the database as an instant of 24 signs, in SQL; `minutes` later where given. */
 export function databaseNow(db: Knex, minutes = 0): string {
   if (engineOf(db) === 'sqlite') return `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+${minutes} minutes')`

@@ -9,6 +9,7 @@ const AT_A_TIME = 10
 
 /** One round of later work: whatever is due of each kind, a few at a time. Answers how many pieces there were. */
 export async function workRound(kernel: Kernel): Promise<number> {
+  if (kernel.stopping.aborted) return 0
   const schedules = await runSchedules(kernel, AT_A_TIME)
   const announcements = await deliverOutbox(kernel, AT_A_TIME)
   const errands = await runErrands(kernel, AT_A_TIME)

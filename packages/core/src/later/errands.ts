@@ -61,7 +61,7 @@ async function run(kernel: Kernel, row: ErrandRow): Promise<void> {
     errandId: row.id,
     attempt: row.tries,
     world: kernel.world,
-    signal: AbortSignal.timeout(LONGEST_MS),
+    signal: AbortSignal.any([AbortSignal.timeout(LONGEST_MS), kernel.stopping]),
     log: {
       info: (more, text) => kernel.log.info({ ...about, ...more }, text),
       warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),

@@ -2,7 +2,7 @@ import { createCtx } from '../host/create-ctx.js'
 import { writing } from '../db/writing.js'
 import type { Kernel } from '../host/kernel.js'
 import { waitAfter } from './backoff.js'
-import { claim, conclude, LeaseLost, type Claimed } from './claim.js'
+import { claim, conclude, giveBack, LeaseLost, type Claimed } from './claim.js'
 import { later } from './clock.js'
 
 const TABLE = 'core_outbox'
@@ -17,7 +17,10 @@ interface Row extends Claimed {
 /** Delivers announcements that are due, each listener on its own. Answers how many were looked at. */
 export async function deliverOutbox(kernel: Kernel, most: number): Promise<number> {
   const rows = await claim<Row>(kernel.db, TABLE, { from: 'waiting', to: 'running', now: kernel.clock.now(), most })
-  for (const row of rows) await deliver(kernel, row)
+  for (const row of rows) {
+    if (kernel.stopping.aborted) await giveBack(kernel.db, TABLE, row, 'waiting')
+    else await deliver(kernel, row)
+  }
   return rows.length
 }
 

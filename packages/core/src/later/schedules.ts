@@ -3,7 +3,7 @@ import type { Kernel } from '../host/kernel.js'
 import type { Owned } from '../host/registry.js'
 import type { Schedule } from '../plugin/schedules.js'
 import { localDateTime } from '../time/instant.js'
-import { claim, conclude, type Claimed } from './claim.js'
+import { claim, conclude, giveBack, type Claimed } from './claim.js'
 import { dueTimes } from './due-times.js'
 import { inLater, putOff } from './outbox.js'
 
@@ -22,7 +22,10 @@ interface Row extends Claimed {
 export async function runSchedules(kernel: Kernel, most: number): Promise<number> {
   await noteDue(kernel)
   const rows = await claim<Row>(kernel.db, TABLE, { from: 'waiting', to: 'running', now: kernel.clock.now(), most })
-  for (const row of rows) await run(kernel, row)
+  for (const row of rows) {
+    if (kernel.stopping.aborted) await giveBack(kernel.db, TABLE, row, 'waiting')
+    else await run(kernel, row)
+  }
   return rows.length
 }
 

@@ -1,0 +1,242 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Type } from '@sinclair/typebox'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from '../db/connect.js'
+import { coreMigrations } from '../migrations/index.js'
+import { definePlugin, type Plugin, type PluginDetails } from '../plugin/define-plugin.js'
+import { announcement, check, on } from '../plugin/hooks.js'
+import type { Migration } from '../plugin/migrations.js'
+import { permission } from '../plugin/permissions.js'
+import { fill, slot } from '../plugin/slots.js'
+import { createHost } from './create-host.js'
+import { satisfies } from './satisfies.js'
+import { smallCore } from './small-host.js'
+import { vaultOf } from './vault.js'
+
+let folder: string
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'berberis-start-'))))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const plugin = (id: string, details: Partial<PluginDetails> = {}) =>
+  definePlugin({
+    id,
+    title: 'core.errands',
+    from: new URL('./none/', import.meta.url).href,
+    permissions: {},
+    ...details,
+  })
+const config = (database = 'sqlite::memory:') =>
+  ({ database, dataFolder: folder, publicAddress: 'http://localhost', logLevel: 'silent', works: false }) as const
+
+/** The faults a start ends with; none when it does not. */
+async function faults(...plugins: Plugin[]): Promise<readonly string[]> {
+  try {
+    const host = await createHost({ config: config(), plugins: [smallCore, ...plugins] })
+    await host.close()
+    return []
+  } catch (error) {
+    return (error as { faults: readonly string[] }).faults
+  }
+}
+
+/** A plugin with files of its own. */
+async function withFiles(
+  id: string,
+  files: Record<string, string>,
+  details: Partial<PluginDetails> = {},
+): Promise<Plugin> {
+  const home = join(folder, id)
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(home, name, '..'), { recursive: true })
+    await writeFile(join(home, name), text)
+  }
+  return plugin(id, { from: `${pathToFileURL(home).href}/`, ...details })
+}
+
+describe('the host does not start, and names the plugin, when', () => {
+  test('a need is missing or goes in a circle', async () => {
+    expect(await faults(plugin('lonely', { needs: ['nobody'] }))).toEqual([
+      'plugin lonely: needs nobody, which is not among the plugins',
+    ])
+    const circle = [plugin('egg', { needs: ['hen'] }), plugin('hen', { needs: ['egg'] })]
+    expect(await faults(...circle)).toEqual(['plugin egg: needs itself in a circle (egg → hen → egg)'])
+  })
+
+  test('an id is taken, is an address of the core, or does not carry the plugin', async () => {
+    expect(await faults(plugin('twin'), plugin('twin'))).toContain('plugin twin: the id is taken by another plugin')
+    expect(await faults(plugin('errands'))).toEqual(['plugin errands: /errands is an address of the core'])
+    expect(await faults(plugin('foreign', { hooks: [check('other.thing-able')] }))).toEqual([
+      'plugin foreign: the hook other.thing-able does not begin with foreign.',
+    ])
+    const menu = [
+      { group: 'work', label: 'core.errands', href: '/x', icon: 'home', permission: permission('a.b'), key: 'z' },
+    ] as const
+    expect(await faults(plugin('one', { menu }), plugin('two', { menu }))).toEqual([
+      'plugin two: the menu key z is taken by plugin one',
+    ])
+  })
+
+  test('a route says no permission or no schema, at whichever door', async () => {
+    const may = permission('bare.read-all')
+    const bare = plugin('bare', {
+      routes: {
+        '/things': (app) => {
+          app.get('/', { schema: {} }, async () => ({}))
+          app.get('/:id', { schema: {}, config: { permission: 'anyone', door: 'page' } }, async () => ({}))
+          app.post('/', { config: { permission: may } }, async () => ({}))
+        },
+      },
+    })
+    expect(await faults(bare)).toEqual([
+      'plugin bare: GET /bare/things has no permission',
+      'plugin bare: GET /bare/things/:id has no schema of its path',
+      'plugin bare: POST /bare/things has no schema',
+    ])
+  })
+
+  test('a listener or a fill stands where nobody declared a place, or where its plugin does not need the owner', async () => {
+    const rang = announcement('bell.rang', Type.Object({}))
+    const tower = slot<object>('bell.tower', 'cards')
+    const bell = plugin('bell', { hooks: [rang], slots: [tower] })
+    const into = { name: 'x', label: 'core.errands', permission: permission('a.b'), href: () => '/' }
+    const hears = { listeners: [on(rang, 'hears', async () => {})], fills: [fill(tower, into)] }
+    expect(await faults(plugin('deaf', hears))).toEqual([
+      'plugin deaf: the listener hears stands at bell.rang, a hook nobody declares',
+      'plugin deaf: the fill x goes into bell.tower, a slot nobody declares',
+    ])
+    expect(await faults(bell, plugin('rude', hears))).toEqual([
+      'plugin rude: the listener hears stands at bell.rang, but the plugin does not need bell',
+      'plugin rude: the fill x goes into bell.tower, but the plugin does not need bell',
+    ])
+    expect(await faults(bell, plugin('polite', { ...hears, needs: ['bell'] }))).toEqual([])
+    expect(
+      await faults(
+        plugin('strange', { slots: [], listeners: [on(check('core.record-saved'), 'asks', async () => {})] }),
+      ),
+    ).toEqual(['plugin strange: the listener asks stands at core.record-saved, which is no check but a announcement'])
+  })
+
+  test('it was made by another copy of the SDK, or for another version of it', async () => {
+    const { ...copy } = plugin('copy')
+    const stranger = Object.fromEntries(Object.entries(copy)) as unknown as Plugin
+    expect(await faults(stranger)).toEqual([
+      'plugin copy: was made by another copy of the SDK; the process may hold one only',
+    ])
+    const future = await withFiles('future', {
+      'package.json': JSON.stringify({ version: '9.0.0', peerDependencies: { '@berberis/sdk': '^9.0.0' } }),
+    })
+    expect(await faults(future)).toEqual([expect.stringMatching(/^plugin future: wants the SDK \^9\.0\.0, this is \d/)])
+  })
+
+  test('a text is missing in a language, a view breaks the rules or names what is not there', async () => {
+    const half = await withFiles('half', {
+      'package.json': '{}',
+      'locales/pl.json': '{"half.hello":"Cześć"}',
+      'locales/en.json': '{}',
+    })
+    expect(await faults(half)).toEqual(['plugin half: en.json has no text for half.hello'])
+    const mute = plugin('mute', { permissions: { read: permission('mute.read-all') } })
+    expect(await faults(mute)).toEqual(['plugin mute: there is no text for permission.mute.read-all'])
+    const lost = await withFiles('lost', {
+      'package.json': '{}',
+      'views/page.hbs': '<h1>{{t "core.errands"}}</h1>\n{{slot "lost.nowhere"}}',
+    })
+    expect(await faults(lost)).toEqual(['plugin lost: view lost/page, line 2: nobody declares the slot lost.nowhere'])
+    const wild = await withFiles('wild', { 'package.json': '{}', 'views/page.hbs': '<p>\n<script>1</script></p>' })
+    expect((await faults(wild))[0]).toMatch(/^plugin wild: view wild\/page, line 2: /)
+  })
+
+  test('several things are wrong: all of them are told', async () => {
+    expect(await faults(plugin('lonely', { needs: ['nobody'] }), plugin('errands'))).toHaveLength(2)
+  })
+})
+
+describe('the database at the start', () => {
+  const step = (name: string, up: Migration['up']): Migration => ({ name, up, down: async () => {} })
+  const database = () => `sqlite:${join(folder, `${Math.trunc(performance.now() * 1000)}.db`)}`
+  const open = async (url: string, ...plugins: Plugin[]) => {
+    const host = await createHost({ config: config(url), plugins: [smallCore, ...plugins] })
+    try {
+      await host.ready()
+    } finally {
+      await host.close()
+    }
+  }
+
+  test('is made when it is empty, and seeds are sown once', async () => {
+    const url = database()
+    const sown = plugin('sown', {
+      seed: async (ctx) => void (await ctx.db('core_revision').insert({ name: 'sown', n: 1 })),
+    })
+    await open(url, sown)
+    await open(url, sown)
+    const db = connect(url)
+    expect(await db('core_revision').where({ name: 'sown' })).toHaveLength(1)
+    expect(await db('core_migration').where({ plugin: 'core' })).toHaveLength(coreMigrations.length)
+    await db.destroy()
+  })
+
+  test('is as it was before when a migration of a database with data fails', async () => {
+    const url = database()
+    await open(url)
+    const broken = plugin('broken', {
+      migrations: [
+        step('0001-fine', (db) => db.schema.createTable('broken_thing', (t) => t.increments('id'))),
+        step('0002-breaks', async () => {
+          throw new Error('out of luck')
+        }),
+      ],
+    })
+    await expect(open(url, broken)).rejects.toThrow('the database is as it was before: out of luck')
+    const db = connect(url)
+    expect(await db.schema.hasTable('broken_thing')).toBe(false)
+    await db.destroy()
+    await open(url)
+  })
+
+  test('that is newer than the program is left alone', async () => {
+    const url = database()
+    await open(url)
+    const db = connect(url)
+    await db('core_migration').insert({ plugin: 'core', name: '9999-from-the-future', at: '2030-01-01T00:00:00.000Z' })
+    await db.destroy()
+    await expect(open(url)).rejects.toThrow('the database is newer than the program: core/9999-from-the-future')
+  })
+})
+
+describe('the instance key', () => {
+  test('is made once, for its owner only, and opens what it sealed and nothing else', async () => {
+    await createHost({ config: config(), plugins: [smallCore] }).then((host) => host.close())
+    const file = join(folder, 'instance.key')
+    const before = await readFile(file, 'utf8')
+    await createHost({ config: config(), plugins: [smallCore] }).then((host) => host.close())
+    expect(await readFile(file, 'utf8')).toBe(before)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+
+    const [mine, other] = [vaultOf(Buffer.alloc(32, 1)), vaultOf(Buffer.alloc(32, 2))]
+    const sealed = mine.seal('hasło')
+    expect(mine.open(sealed)).toBe('hasło')
+    expect(sealed).not.toBe(mine.seal('hasło'))
+    expect(() => other.open(sealed)).toThrow('another instance key')
+    expect(() => mine.open(sealed.slice(0, -2) + (sealed.endsWith('AA') ? 'BB' : 'AA'))).toThrow()
+    expect(mine.sign('cursor', 'a')).not.toBe(mine.sign('other', 'a'))
+  })
+})
+
+test.each([
+  ['0.1.0', '^0.1.0', true],
+  ['0.1.9', '^0.1.0', true],
+  ['0.2.0', '^0.1.0', false],
+  ['1.4.2', '^1.2.0', true],
+  ['2.0.0', '^1.2.0', false],
+  ['1.1.9', '^1.2.0', false],
+  ['1.2.9', '~1.2.0', true],
+  ['1.3.0', '~1.2.0', false],
+  ['3.0.0', '>=1.2.0', true],
+  ['1.2.3', '1.2.3', true],
+  ['2.0.0', '^1.0.0 || ^2.0.0', true],
+  ['1.0.0', 'workspace:nonsense', false],
+])('version %s in the range %s: %s', (version, range, expected) => expect(satisfies(version, range)).toBe(expected))
