@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
+import type { Entity } from '../plugin/entity.js'
 import { rowOf } from '../entity/values.js'
 import { readCursor, writeCursor } from './cursor.js'
 import { orderKeys } from './order-sql.js'
@@ -29,10 +30,12 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
   const start = cursor === null ? null : readCursor(ctx, bound, cursor)
   const plan = await planOf(ctx, query)
   const keys = orderKeys(ctx, query.list.of, query.sort)
+  // Several keys may mean that many rows are sorted: ids and keys alone are, and the page's rows are fetched after.
+  const wide = keys.length <= 1
 
   const found = await collect(
     ctx,
-    { entity: query.list.of, plan, keys, back, from: start?.place ?? null, columns: 'all' },
+    { entity: query.list.of, plan, keys, back, from: start?.place ?? null, columns: wide ? 'all' : 'id' },
     query.limit + 1,
   )
   const more = found.length > query.limit
@@ -44,7 +47,7 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
   const at = (row: Walked | undefined, ordinal: number) =>
     row ? writeCursor(ctx, bound, { place: row.place, ordinal }) : null
   return {
-    rows: kept.map(({ row }) => rowOf(query.list.of, plainRow(row))),
+    rows: wide ? kept.map(({ row }) => rowOf(query.list.of, plainRow(row))) : await rowsOf(ctx, query.list.of, kept),
     next: back || more ? at(kept.at(-1), to) : null,
     previous: (back ? more : start !== null) ? at(kept[0], from) : null,
     from: kept.length === 0 ? 0 : from,
@@ -60,6 +63,15 @@ async function collect(ctx: Ctx, given: Walk, wanted: number): Promise<Walked[]>
     if (found.length >= wanted) break
   }
   return found.slice(0, wanted)
+}
+
+/** The rows of a page by their ids, in its order. */
+async function rowsOf(ctx: Ctx, entity: Entity, kept: readonly Walked[]): Promise<Model[]> {
+  if (kept.length === 0) return []
+  const ids = kept.map(({ place }) => place.id)
+  const rows = await ctx.db(entity.model.tableName).whereIn('id', ids).select<{ id: number }[]>()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? []).map((row) => rowOf(entity, row))
 }
 
 /** Going back to the very beginning the count starts anew, whatever was added meanwhile. */

@@ -1,6 +1,6 @@
 import type { Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
-import { recordHas, recordsWith } from '../search/fragment-sql.js'
+import { hitsWithin, recordHas, recordsWith } from '../search/fragment-sql.js'
 import { isSearchable } from '../search/searchable.js'
 import { queryWords } from '../text/search-words.js'
 import type { Condition } from './condition.js'
@@ -35,7 +35,7 @@ export function searchSql(entity: Entity, fragments: readonly string[]): Compile
   return {
     eager: sql(`${id} in (${found.sql})`, found.bindings),
     lazy: recordHas(entity.id, fragments, id),
-    probe: found,
+    probe: hitsWithin(entity.id, fragments),
   }
 }
 

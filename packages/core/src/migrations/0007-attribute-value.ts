@@ -1,3 +1,4 @@
+import { createClusteredTable } from '../db/clustered-table.js'
 import type { Migration } from '../plugin/migrations.js'
 
 /**
@@ -8,7 +9,7 @@ import type { Migration } from '../plugin/migrations.js'
 export const attributeValue: Migration = {
   name: '0007-attribute-value',
   async up(db) {
-    await db.schema.createTable('core_attribute_value', (t) => {
+    await createClusteredTable(db, 'core_attribute_value', (t) => {
       t.integer('record_id').unsigned().notNullable()
       t.integer('type_id').unsigned().notNullable()
       t.integer('position').unsigned().notNullable()

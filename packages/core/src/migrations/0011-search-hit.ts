@@ -1,10 +1,11 @@
+import { createClusteredTable } from '../db/clustered-table.js'
 import type { Migration } from '../plugin/migrations.js'
 
 /** Which records have which words. */
 export const searchHit: Migration = {
   name: '0011-search-hit',
   async up(db) {
-    await db.schema.createTable('core_search_hit', (t) => {
+    await createClusteredTable(db, 'core_search_hit', (t) => {
       t.integer('word_id').unsigned().notNullable()
       t.integer('search_id').unsigned().notNullable()
       t.primary(['word_id', 'search_id'], 'core_search_hit_pk')

@@ -6,11 +6,14 @@ import { LONGEST_PART } from '../text/search-words.js'
 /** Above every letter there is: the end of the range of parts that begin with a fragment. */
 const LAST = '\u{10FFFF}'
 
+/** Hidden from the planner: the hits lead to the record, the index of entities would lead through all of them. */
+const ofEntity = "coalesce(r.entity, '') = ?"
+
 /** Hits of a fragment of one word: `h.search_id` of `core_search_part p` and `core_search_hit h`, a range of an index. */
-export function hitsOf(fragment: string): Sql {
+export function hitsOf(fragment: string, join = ''): Sql {
   const part = [...fragment].slice(0, LONGEST_PART).join('')
   return {
-    sql: 'core_search_part p join core_search_hit h on h.word_id = p.word_id where p.part >= ? and p.part < ?',
+    sql: `core_search_part p join core_search_hit h on h.word_id = p.word_id ${join} where p.part >= ? and p.part < ?`,
     bindings: [part, part + LAST],
   }
 }
@@ -19,9 +22,15 @@ export function hitsOf(fragment: string): Sql {
 export function recordsWith(entityId: string, fragments: readonly string[]): Sql {
   const hits = hitsOf(longestOf(fragments))
   return {
-    sql: `select r.record_id from core_search_record r where r.entity = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(fragments)}`,
+    sql: `select r.record_id from core_search_record r where ${ofEntity} and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(fragments)}`,
     bindings: [entityId, ...hits.bindings, ...fragments.map(like)],
   }
+}
+
+/** A row per hit of the longest fragment within an entity, for counting a few of them. */
+export function hitsWithin(entityId: string, fragments: readonly string[]): Sql {
+  const hits = hitsOf(longestOf(fragments), 'join core_search_record r on r.id = h.search_id')
+  return { sql: `select 1 from ${hits.sql} and ${ofEntity}`, bindings: [...hits.bindings, entityId] }
 }
 
 /** The same asked of one record at a time, for a walk in another order. */

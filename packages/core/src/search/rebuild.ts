@@ -25,8 +25,12 @@ export async function rebuildSearch(ctx: Ctx, entity: Entity): Promise<void> {
   await ctx.db('core_search_record').where('entity', entity.id).delete()
 
   const { tableName } = entity.model
-  for (let last = 0; ; ) {
-    const rows = (await entity.model.query(ctx.db).where(`${tableName}.id`, '>', last).orderBy(`${tableName}.id`).limit(BATCH)) as unknown as Model[]
+  for (let last = 0; ;) {
+    const rows = (await entity.model
+      .query(ctx.db)
+      .where(`${tableName}.id`, '>', last)
+      .orderBy(`${tableName}.id`)
+      .limit(BATCH)) as unknown as Model[]
     if (rows.length === 0) return
     await indexRows(ctx, entity, rows)
     last = rows.at(-1)?.id ?? last
@@ -61,14 +65,28 @@ async function indexRows(ctx: Ctx, entity: Entity, rows: readonly Model[]): Prom
     const { title, text, words } = recordWords(entity, values.get(row.id) ?? {}, own, more)
     const label = entity.label(row).slice(0, 300)
     const line = entity.line?.(row).slice(0, 300) ?? null
-    records.push({ entity: entity.id, record_id: row.id, label, label_key: polishKey(label).slice(0, 200), line, title, text })
+    records.push({
+      entity: entity.id,
+      record_id: row.id,
+      label,
+      label_key: polishKey(label).slice(0, 200),
+      line,
+      title,
+      text,
+    })
     found.set(row.id, words)
   }
   await insertMany(ctx.db, 'core_search_record', records)
 
-  const searchIds = await ctx.db('core_search_record').where('entity', entity.id).whereIn('record_id', ids).select<{ id: number; record_id: number }[]>('id', 'record_id')
+  const searchIds = await ctx
+    .db('core_search_record')
+    .where('entity', entity.id)
+    .whereIn('record_id', ids)
+    .select<{ id: number; record_id: number }[]>('id', 'record_id')
   const byWord = await wordIds(ctx.db, [...new Set([...found.values()].flat())])
-  const hits = searchIds.flatMap(({ id, record_id }) => (found.get(record_id) ?? []).map((word) => ({ word_id: byWord.get(word), search_id: id })))
+  const hits = searchIds.flatMap(({ id, record_id }) =>
+    (found.get(record_id) ?? []).map((word) => ({ word_id: byWord.get(word), search_id: id })),
+  )
   await insertMany(ctx.db, 'core_search_hit', hits)
 }
 
@@ -76,7 +94,11 @@ async function indexRows(ctx: Ctx, entity: Entity, rows: readonly Model[]): Prom
 async function deleteParts(ctx: Ctx, words: readonly string[], gone: ReadonlySet<number>): Promise<void> {
   const parts = [...new Set(words.flatMap(wordEndings))]
   for (const some of inParts(parts)) {
-    const rows = await ctx.db('core_search_part').whereIn('part', some).select<{ part: string; word_id: number }[]>('part', 'word_id')
-    for (const { part, word_id } of rows) if (gone.has(word_id)) await ctx.db('core_search_part').where({ part, word_id }).delete()
+    const rows = await ctx
+      .db('core_search_part')
+      .whereIn('part', some)
+      .select<{ part: string; word_id: number }[]>('part', 'word_id')
+    for (const { part, word_id } of rows)
+      if (gone.has(word_id)) await ctx.db('core_search_part').where({ part, word_id }).delete()
   }
 }

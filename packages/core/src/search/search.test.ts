@@ -37,7 +37,9 @@ describe.each(scratchEngines)('the search on %s', (engine) => {
   })
   afterAll(() => world.drop())
   const found = async (q: string, ctx = world.ctx()) =>
-    (await search(ctx, q)).groups.flatMap(({ entity, items }) => items.map(({ label }) => `${entity.slice(2)}: ${label}`))
+    (await search(ctx, q)).groups.flatMap(({ entity, items }) =>
+      items.map(({ label }) => `${entity.slice(2)}: ${label}`),
+    )
 
   it('puts whole words of the title first, then beginnings, then what is inside', async () => {
     expect(await found('imperial')).toEqual(['firm: Hotel Imperial', 'firm: Zamknięta Imperial', 'firm: Supermarket'])
@@ -81,7 +83,9 @@ describe.each(scratchEngines)('the search on %s', (engine) => {
   })
 
   it('takes new words of many writers at once', async () => {
-    const made = Array.from({ length: 12 }, (_, n) => world.write((ctx) => create(ctx, firm, { name: `Wspólne Nowesłowo ${n}` })))
+    const made = Array.from({ length: 12 }, (_, n) =>
+      world.write((ctx) => create(ctx, firm, { name: `Wspólne Nowesłowo ${n}` })),
+    )
     const outcomes = await Promise.allSettled(made)
     const done = outcomes.filter(({ status }) => status === 'fulfilled').length
     expect((await search(world.ctx(), 'noweslowo', { limit: 50 })).groups[0]?.count).toBe(done)

@@ -109,7 +109,7 @@ function ranked(entity: Entity, words: readonly string[], from: number): Sql {
   const rank = `case ${number ? 'when r.text like ? then 0 ' : ''}when r.title like ? then 1 when r.title like ? then 2 when r.text like ? then 3 else 4 end`
   const likes = [...(number ? [`% ${first} %`] : []), `% ${first} %`, `% ${first}%`, `% ${first}%`]
   return {
-    sql: `select r.record_id, r.label, r.line from core_search_record r where r.entity = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
+    sql: `select r.record_id, r.label, r.line from core_search_record r where coalesce(r.entity, '') = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
     bindings: [entity.id, ...hits.bindings, ...words.map(like), ...likes],
   }
 }
