@@ -35,7 +35,9 @@ const ownerOf = (view: string): string => view.split('/')[0] ?? view
 
 /** Keys of texts that a plugin's declarations stand for. */
 function keysOf({
+  id,
   title,
+  settings,
   permissions,
   menu = [],
   create = [],
@@ -48,6 +50,7 @@ function keysOf({
 }: Plugin): string[] {
   return [
     title,
+    ...Object.keys(settings?.properties ?? {}).map((key) => `settings.${id}.${key}`),
     ...Object.values(permissions).map((permission) => `permission.${permission.id}`),
     ...[...menu, ...create, ...fills].map(({ label }) => label),
     ...lists.flatMap((list) => [list.title ?? list.id, ...list.views.map(({ key }) => `${list.id}.view.${key}`)]),
