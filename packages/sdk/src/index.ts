@@ -218,6 +218,7 @@ export {
   contractorSide,
   contractorTabs,
   coreSettings,
+  createAttributeType,
   createContractor,
   completeEvent,
   createEvent,
@@ -234,7 +235,7 @@ export {
   Operator,
   operator,
 } from '@berberis/core'
-export type { ContractorFact, CoreSettings, StoredFile } from '@berberis/core'
+export type { ContractorFact, CoreSettings, NewAttributeType, StoredFile } from '@berberis/core'
 
 // Mail, and the outcome of it.
 export { handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'

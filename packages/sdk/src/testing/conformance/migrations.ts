@@ -26,9 +26,19 @@ export async function migrationFaults(host: TestHost, plugin: Plugin): Promise<s
   if (!own || own.migrations.length === 0) return []
   const { db } = kernel
   const whole = await describeTables(db)
-  const faults = [...shapeFaults(whole, plugin.id)]
+  const ids = kernel.registry.plugins.map(({ id }) => id)
+  const faults = [...shapeFaults(whole, plugin.id), ...strayFaults(whole, ids)]
 
-  for (const { name } of [...own.migrations].reverse()) faults.push(...(await oneBackAndAgain(db, sets, own, name)))
+  for (const { name } of [...own.migrations].reverse()) {
+    try {
+      faults.push(...(await oneBackAndAgain(db, sets, own, name)))
+    } catch (error) {
+      throw new Error(`migration ${name} does not go down and up again with rows in the tables: ${String(error)}`, {
+        cause: error,
+      })
+    }
+  }
+
   const left = await describeTables(db)
   faults.push(
     ...left
@@ -39,9 +49,7 @@ export async function migrationFaults(host: TestHost, plugin: Plugin): Promise<s
 
   // What a seed wrote in tables of others (search, trail) is still there; it is not sown twice.
   const unsown = sets.map((set) =>
-    set.plugin === own.plugin
-      ? { ...set, migrations: set.migrations.filter(({ name }) => name !== SEED) }
-      : set,
+    set.plugin === own.plugin ? { ...set, migrations: set.migrations.filter(({ name }) => name !== SEED) } : set,
   )
   await migrate(db, unsown, { at: host.clock.now() })
   faults.push(...compare(whole, await describeTables(db), 'going down and up again'))
@@ -84,6 +92,13 @@ function shapeFaults(tables: readonly TableFacts[], id: string): string[] {
             `an index of ${name} over ${index.columns.join(', ')} is called ${index.name}: name it ${name}_…, at most ${LONGEST} signs`,
         ),
     )
+}
+
+/** A table without a plugin's id before it belongs to nobody, or will to the next plugin of that name. */
+function strayFaults(tables: readonly TableFacts[], ids: readonly string[]): string[] {
+  return tables
+    .filter((table) => !ids.some((id) => isOf(table, id)))
+    .map(({ name }) => `the table ${name} carries the id of no plugin`)
 }
 
 function compare(before: readonly TableFacts[], after: readonly TableFacts[], when: string): string[] {
