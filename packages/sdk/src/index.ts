@@ -240,3 +240,34 @@ export type { ContractorFact, CoreSettings, NewAttributeType, StoredFile } from 
 // Mail, and the outcome of it.
 export { handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
 export type { Mail, Resolution } from '@berberis/core'
+
+// Attributes, lists, search and numbers.
+export {
+  attributesOf,
+  attributeTypes,
+  choiceLabels,
+  createBody,
+  createClusteredTable,
+  insertMany,
+  labelIn,
+  listColumns,
+  listSchema,
+  listView,
+  recordSavable,
+  recordSaved,
+  recordSchema,
+  refSchema,
+  saveBody,
+  searchRows,
+  serveList,
+  showValue,
+} from '@berberis/core'
+export type {
+  AttributeItem,
+  AttributeKind,
+  Attributes,
+  AttributeType,
+  ChoiceLabel,
+  ListAnswer,
+  SearchRow,
+} from '@berberis/core'
