@@ -26,7 +26,11 @@ async function run(argv: readonly string[]): Promise<number | null> {
     const name = args.words[0] ?? ''
     const command = COMMANDS[name]
     if (args.options['help'] || name === '' || !command) {
-      console.log(name === '' || args.options['help'] ? texts.usage : `${fill(texts.unknownCommand, { command: name })}\n\n${texts.usage}`)
+      console.log(
+        name === '' || args.options['help']
+          ? texts.usage
+          : `${fill(texts.unknownCommand, { command: name })}\n\n${texts.usage}`,
+      )
       return name === '' || !command ? Number(!args.options['help']) : 0
     }
     return await command(consoleOf(args))

@@ -10,5 +10,10 @@ export function box(lines: readonly string[]): string {
 /** Columns one beside the other, as wide as their widest text. */
 export function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => [...(row[at] ?? '')].length)))
-  return rows.map((row) => row.map((text, at) => text + ' '.repeat((widths[at] ?? 0) - [...text].length)).join('   ').trimEnd())
+  return rows.map((row) =>
+    row
+      .map((text, at) => text + ' '.repeat((widths[at] ?? 0) - [...text].length))
+      .join('   ')
+      .trimEnd(),
+  )
 }

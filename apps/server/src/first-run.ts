@@ -1,4 +1,12 @@
-import { generatedPassword, type Host, isSetUp, loadExample, type LoadedLogin, setUp, settleExample } from '@berberis/core'
+import {
+  generatedPassword,
+  type Host,
+  isSetUp,
+  loadExample,
+  type LoadedLogin,
+  setUp,
+  settleExample,
+} from '@berberis/core'
 import { atConsole, type Console } from './open-host.js'
 
 /** The firm of the example, as a set-up would be told it. Its numbers are invented and no tax office has them. */

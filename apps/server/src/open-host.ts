@@ -1,4 +1,13 @@
-import { type Clock, corePlugin, createHost, type Ctx, type Host, type MessageParams, Refusal, systemClock } from '@berberis/core'
+import {
+  type Clock,
+  corePlugin,
+  createHost,
+  type Ctx,
+  type Host,
+  type MessageParams,
+  Refusal,
+  systemClock,
+} from '@berberis/core'
 import { readConfig } from './read-config.js'
 import type { Args } from './read-args.js'
 import { hostConfigOf, type Place, placeOf, type ServerConfig } from './server-config.js'
@@ -36,7 +45,11 @@ export async function openHost(
   const at = place ?? placeOf(config, env)
   const given = hostConfigOf(practice === undefined ? config : { ...config, practice }, env, { place: at, cwd })
   const clock = typeof args.options['clock'] === 'string' ? clockFrom(args.options['clock']) : undefined
-  const host = await createHost({ config: { ...given, works }, plugins: [corePlugin, ...config.plugins], ...(clock && { clock }) })
+  const host = await createHost({
+    config: { ...given, works },
+    plugins: [corePlugin, ...config.plugins],
+    ...(clock && { clock }),
+  })
 
   return { host, config, place: at }
 }

@@ -11,7 +11,9 @@ const NAMES = ['berberis.config.ts', 'berberis.config.mjs', 'berberis.config.js'
  */
 export async function readConfig(asked: string | undefined, cwd: string): Promise<ServerConfig> {
   const own = dirname(dirname(fileURLToPath(import.meta.url)))
-  const found = asked ? resolve(cwd, asked) : [cwd, own].flatMap((folder) => NAMES.map((name) => join(folder, name))).find((file) => existsSync(file))
+  const found = asked
+    ? resolve(cwd, asked)
+    : [cwd, own].flatMap((folder) => NAMES.map((name) => join(folder, name))).find((file) => existsSync(file))
   if (!found || !existsSync(found)) throw new Error(`no configuration: ${asked ?? NAMES[0]}`)
 
   const { default: config } = (await import(pathToFileURL(found).href)) as { default?: unknown }

@@ -44,7 +44,11 @@ export function placeOf({ listen }: ServerConfig, env: NodeJS.ProcessEnv): Place
 }
 
 /** The host's configuration for a server at `place`, paths made absolute from the folder `cwd`. */
-export function hostConfigOf(config: ServerConfig, env: NodeJS.ProcessEnv, { place, cwd }: { place: Place; cwd: string }): HostConfig {
+export function hostConfigOf(
+  config: ServerConfig,
+  env: NodeJS.ProcessEnv,
+  { place, cwd }: { place: Place; cwd: string },
+): HostConfig {
   const dataFolder = resolve(cwd, env['BERBERIS_DATA'] || config.dataFolder || 'data')
   const practice = env['BERBERIS_PRACTICE'] ? env['BERBERIS_PRACTICE'] === '1' : (config.practice ?? false)
   const mail = env['BERBERIS_MAIL'] || config.mail || (practice ? `folder:${join(dataFolder, 'mail')}` : undefined)

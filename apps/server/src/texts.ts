@@ -73,7 +73,8 @@ const en: Texts = {
   mailFolder: 'No mail leaves this machine: letters are written as files to {folder}',
   mailServer: 'Mail: {address}',
   mailNone: 'No mail server is configured: nothing can be e-mailed.',
-  plainHttp: 'Note: without https passwords and sessions travel in the open. Fine on one machine; on a network set up https.',
+  plainHttp:
+    'Note: without https passwords and sessions travel in the open. Fine on one machine; on a network set up https.',
   portTaken: 'Port {port} is taken.',
   nextPort: 'Port {port} is taken, using {next}.',
   stop: 'To stop: Ctrl+C',

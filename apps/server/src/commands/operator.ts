@@ -82,7 +82,11 @@ async function newToken(console: Console, login: string): Promise<number> {
   })
 }
 
-async function forOperator(console: Console, login: string, work: (ctx: Ctx, row: Operator) => Promise<string>): Promise<number> {
+async function forOperator(
+  console: Console,
+  login: string,
+  work: (ctx: Ctx, row: Operator) => Promise<string>,
+): Promise<number> {
   const said = await withHost(console, (host) =>
     atConsole(host, async (ctx) => {
       const row = await Operator.query(ctx.db).findOne({ login })

@@ -9,14 +9,24 @@ export async function setup(console: Console): Promise<number> {
   const { options } = args
   const own = options['stdin'] === true
   const password = own ? await firstLine(process.stdin) : generatedPassword()
-  const administrator = { login: needed(args, 'login').toLowerCase(), name: needed(args, 'name'), password, ...emailOf(options) }
-  const firm = { firmName: needed(args, 'firm'), ...(typeof options['tax-id'] === 'string' && { firmTaxId: options['tax-id'] }) }
+  const administrator = {
+    login: needed(args, 'login').toLowerCase(),
+    name: needed(args, 'name'),
+    password,
+    ...emailOf(options),
+  }
+  const firm = {
+    firmName: needed(args, 'firm'),
+    ...(typeof options['tax-id'] === 'string' && { firmTaxId: options['tax-id'] }),
+  }
   const locale = options['locale'] === 'en' ? 'en' : 'pl'
 
   return withHost(console, async (host) => {
     const logins = await atConsole(host, async (ctx) => {
       await setUp(ctx, { firm, locale, administrator, suggestions: 'all' })
-      return options['example'] ? loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) }) : []
+      return options['example']
+        ? loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) })
+        : []
     })
     if (options['example']) await settle(host, console)
 

@@ -1,5 +1,4 @@
-import { isSetUp, type LoadedLogin, setupKey } from '@berberis/core'
-import closeWithGrace from 'close-with-grace'
+import { isSetUp, type LoadedLogin, setupKey, stopWhenAsked } from '@berberis/core'
 import { box, columns } from '../box.js'
 import { findPort } from '../find-port.js'
 import { firstRun } from '../first-run.js'
@@ -7,9 +6,6 @@ import { type Console, openHost, type Opened } from '../open-host.js'
 import { readConfig } from '../read-config.js'
 import { placeOf } from '../server-config.js'
 import { fill } from '../texts.js'
-
-/** Seconds that running requests get before the process ends all the same. */
-const GRACE_MS = 10_000
 
 /**
  * Starts the server. On an empty database it makes the tables; then, with `--example`, the example firm and its operators,
@@ -32,7 +28,7 @@ export async function start(console: Console): Promise<number | null> {
     return 1
   }
   const opened = await openHost(console, { place, works: true, ...(example && { practice: true }) })
-  stopWhenAsked(opened, console)
+  stopWhenAsked(opened.host, () => say(texts.stopping))
   say(texts.preparing)
   await opened.host.ready()
   const logins = example ? await firstRun(opened.host, console) : null
@@ -43,32 +39,32 @@ export async function start(console: Console): Promise<number | null> {
   return null
 }
 
-function stopWhenAsked({ host }: Opened, { texts, say }: Console): void {
-  closeWithGrace({ delay: GRACE_MS }, async ({ err, signal }) => {
-    if (err) host.kernel.log.fatal({ err }, 'the process cannot go on')
-    if (signal) say(texts.stopping)
-    await host.close()
-  })
-}
-
 async function tell({ host }: Opened, { texts, say }: Console, logins: readonly LoadedLogin[] | null): Promise<void> {
   const { publicAddress, mail, dataFolder, practice } = host.kernel.config
   const address = publicAddress.replace(/\/$/, '')
   const lines = [fill(texts.ready, { address })]
   if (logins) lines.push('', texts.howToSignIn, '', ...loginTable(logins, texts))
-  else if (await isSetUp(host.kernel.db)) lines.push(fill(texts.signInAgain, { command: 'npm run berberis -- operator reset-password <login>' }))
+  else if (await isSetUp(host.kernel.db))
+    lines.push(fill(texts.signInAgain, { command: 'npm run berberis -- operator reset-password <login>' }))
   else lines.push('', texts.setUpAt, `${address}/setup?key=${setupKey(host.kernel.db)}`)
 
   say(`\n${box(lines)}`)
-  if (practice && mail?.startsWith('folder:')) say(texts.mailFolder, { folder: mail.slice('folder:'.length) || dataFolder })
+  if (practice && mail?.startsWith('folder:'))
+    say(texts.mailFolder, { folder: mail.slice('folder:'.length) || dataFolder })
   else if (mail) say(texts.mailServer, { address: withoutPassword(mail) })
   else say(texts.mailNone)
   if (address.startsWith('http:') && !isLocal(address)) say(texts.plainHttp)
   say(texts.stop)
 }
 
-function loginTable(logins: readonly LoadedLogin[], { login, name, role, password }: Console['texts']): readonly string[] {
-  return columns([[login, password, name, role], ...logins.map((each) => [each.login, each.password, each.name, each.role])])
+function loginTable(
+  logins: readonly LoadedLogin[],
+  { login, name, role, password }: Console['texts'],
+): readonly string[] {
+  return columns([
+    [login, password, name, role],
+    ...logins.map((each) => [each.login, each.password, each.name, each.role]),
+  ])
 }
 
 function isLocal(address: string): boolean {

@@ -25,7 +25,8 @@ export interface Snapshot {
 /** Small tables without an id, and what names a row of theirs. */
 const KEYED: Readonly<Record<string, readonly string[]>> = { core_counter: ['series', 'period'], core_series: ['id'] }
 /** Kept in memory by others, about requests, or appended to only: no row of theirs is put back. */
-const PASSED_OVER = /^core_(revision|migration|example|session|token|audit|outbox|errand|idempotency|sign_in_attempt|search_.*|schedule.*)$/
+const PASSED_OVER =
+  /^core_(revision|migration|example|session|token|audit|outbox|errand|idempotency|sign_in_attempt|search_.*|schedule.*)$/
 /** A table with more rows than this was filled by hand; the example adds to it and changes nothing in it. */
 const SMALL = 1000
 
@@ -58,7 +59,9 @@ async function highestId(db: Knex, table: string): Promise<number> {
 }
 
 async function smallRows(db: Knex, table: string, key: readonly string[]): Promise<ReadonlyMap<string, Row>> {
-  const rows: Row[] = await db(table).select().limit(SMALL + 1)
+  const rows: Row[] = await db(table)
+    .select()
+    .limit(SMALL + 1)
   if (rows.length > SMALL) return new Map()
 
   return new Map(rows.map((row) => [JSON.stringify(keyOf(row, key)), plain(row)]))

@@ -65,11 +65,16 @@ export function pluginIds(ctx: Ctx): readonly string[] {
 
 async function givePasswords(ctx: Ctx, above: number): Promise<readonly LoadedLogin[]> {
   const { roles } = await loadAccess(ctx.db)
-  const people = await Operator.query(ctx.db).where('id', '>', above).where({ kind: 'person', password_hash: null }).orderBy('id')
+  const people = await Operator.query(ctx.db)
+    .where('id', '>', above)
+    .where({ kind: 'person', password_hash: null })
+    .orderBy('id')
   const logins: LoadedLogin[] = []
   for (const { id, login, name, roleId } of people) {
     const password = generatedPassword()
-    await Operator.query(ctx.db).findById(id).patch({ passwordHash: await hashPassword(password), passwordSetAt: ctx.now() })
+    await Operator.query(ctx.db)
+      .findById(id)
+      .patch({ passwordHash: await hashPassword(password), passwordSetAt: ctx.now() })
     logins.push({ login, name, role: roles.get(roleId)?.name ?? '', password })
   }
 

@@ -50,10 +50,17 @@ async function refuseTakenNumbers(ctx: Ctx, changed: readonly ChangedRow[]): Pro
     if (now && Number(now.n) !== Number(after['n'])) series.push(String(key['series']))
   }
   if (series.length > 0)
-    throw new Refusal('core.example-numbers-taken', { params: { series: [...new Set(series)].join(', ') }, extra: { series } })
+    throw new Refusal('core.example-numbers-taken', {
+      params: { series: [...new Set(series)].join(', ') },
+      extra: { series },
+    })
 }
 
-async function broughtIds(ctx: Ctx, ids: Brought['ids'], tables: readonly TableFacts[]): Promise<Map<string, Set<number>>> {
+async function broughtIds(
+  ctx: Ctx,
+  ids: Brought['ids'],
+  tables: readonly TableFacts[],
+): Promise<Map<string, Set<number>>> {
   const gone = new Map<string, Set<number>>()
   for (const { name, hasId } of tables) {
     const range = ids[name]
@@ -123,7 +130,9 @@ export function ownerKey(table: string, keys: readonly ForeignKey[]): ForeignKey
 
 /** Records that stay and have a value of an attribute that goes. */
 async function valuesByHand(ctx: Ctx, gone: Gone): Promise<Place[]> {
-  const entities = new Map(ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? []).map((entity) => [entity.id, entity]))
+  const entities = new Map(
+    ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? []).map((entity) => [entity.id, entity]),
+  )
   const places: Place[] = []
   for (const part of inParts([...(gone.get('core_attribute_type') ?? [])])) {
     const rows: { entity: string; record_id: number }[] = await ctx
@@ -142,7 +151,8 @@ async function valuesByHand(ctx: Ctx, gone: Gone): Promise<Place[]> {
 
 async function inUse(ctx: Ctx, blocking: readonly Place[], keys: readonly ForeignKey[]): Promise<Refusal> {
   const records = []
-  for (const { table, id } of blocking.slice(0, 50)) records.push({ table, id, label: await labelOf(ctx, { table, id }, keys) })
+  for (const { table, id } of blocking.slice(0, 50))
+    records.push({ table, id, label: await labelOf(ctx, { table, id }, keys) })
   const labels = [...new Set(records.map(({ label }) => label))]
 
   return new Refusal('core.example-in-use', {

@@ -8,7 +8,11 @@ import { takeAway } from './take-away.js'
  * documents and the trail, so they are lifted for as long as it takes; nobody should be working then. Refuses before it
  * touches anything: see `planRemoval`.
  */
-export async function removeExample({ kernel, registry, runInCtx }: Pick<Host, 'kernel' | 'registry' | 'runInCtx'>): Promise<void> {
+export async function removeExample({
+  kernel,
+  registry,
+  runInCtx,
+}: Pick<Host, 'kernel' | 'registry' | 'runInCtx'>): Promise<void> {
   const given = { origin: 'console', system: true } as const
   const guards = registry.plugins.flatMap((plugin) => plugin.guards ?? [])
   await runInCtx(given, planRemoval)

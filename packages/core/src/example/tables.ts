@@ -46,9 +46,16 @@ async function tableNames(db: Knex): Promise<string[]> {
 async function sqliteKeys(db: Knex, tables: readonly TableFacts[]): Promise<readonly ForeignKey[]> {
   const keys: ForeignKey[] = []
   for (const { name } of tables) {
-    const rows: { table: string; from: string; on_delete: string }[] = await db.raw(`pragma foreign_key_list('${name}')`)
+    const rows: { table: string; from: string; on_delete: string }[] = await db.raw(
+      `pragma foreign_key_list('${name}')`,
+    )
     keys.push(
-      ...rows.map((row) => ({ table: name, column: row.from, parent: row.table, cascades: row.on_delete === 'CASCADE' })),
+      ...rows.map((row) => ({
+        table: name,
+        column: row.from,
+        parent: row.table,
+        cascades: row.on_delete === 'CASCADE',
+      })),
     )
   }
 
@@ -58,7 +65,10 @@ async function sqliteKeys(db: Knex, tables: readonly TableFacts[]): Promise<read
 async function mariadbKeys(db: Knex): Promise<readonly ForeignKey[]> {
   const rows: { t: string; c: string; p: string; rule: string }[] = await db('information_schema.key_column_usage as k')
     .join('information_schema.referential_constraints as r', (on) =>
-      on.on('r.constraint_schema', 'k.constraint_schema').andOn('r.constraint_name', 'k.constraint_name').andOn('r.table_name', 'k.table_name'),
+      on
+        .on('r.constraint_schema', 'k.constraint_schema')
+        .andOn('r.constraint_name', 'k.constraint_name')
+        .andOn('r.table_name', 'k.table_name'),
     )
     .whereRaw('k.table_schema = database()')
     .select({ t: 'k.table_name', c: 'k.column_name', p: 'k.referenced_table_name', rule: 'r.delete_rule' })

@@ -25,7 +25,8 @@ export async function takeAway(ctx: Ctx): Promise<readonly string[]> {
 
 async function deleteRows(ctx: Ctx, { exampleId, gone, changed }: Removal): Promise<void> {
   await deleteLoose(ctx, gone)
-  for (const [table, ids] of gone) for (const part of inParts([...ids])) await ctx.db(table).whereIn('id', part).delete()
+  for (const [table, ids] of gone)
+    for (const part of inParts([...ids])) await ctx.db(table).whereIn('id', part).delete()
   for (const row of changed) await putBack(ctx, row)
   await sweepWords(ctx)
   await ctx.db('core_example').where({ id: exampleId }).delete()
@@ -43,7 +44,10 @@ async function deleteLoose(ctx: Ctx, gone: Gone): Promise<void> {
     for (const ids of inParts([...(gone.get(model.tableName) ?? [])])) {
       await ctx.db('core_audit').where({ entity }).whereIn('record', ids).delete()
       await ctx.db('core_audit').where({ part: entity }).whereIn('part_id', ids).delete()
-      await unindex(ctx, await ctx.db('core_search_record').where({ entity }).whereIn('record_id', ids).pluck<number[]>('id'))
+      await unindex(
+        ctx,
+        await ctx.db('core_search_record').where({ entity }).whereIn('record_id', ids).pluck<number[]>('id'),
+      )
       const types = ctx.db('core_attribute_type').where({ entity }).select('id')
       await ctx.db('core_attribute_value').whereIn('type_id', types).whereIn('record_id', ids).delete()
     }
@@ -81,8 +85,14 @@ async function putBack(ctx: Ctx, { table, key, before, after }: ChangedRow): Pro
   }
   const now: Row | undefined = await ctx.db(table).where(key).first()
   if (!now) return
-  const own = Object.keys(before).filter((column) => !same(before[column], after[column]) && same(plain(now)[column], after[column]))
-  if (own.length > 0) await ctx.db(table).where(key).update(Object.fromEntries(own.map((column) => [column, before[column]])))
+  const own = Object.keys(before).filter(
+    (column) => !same(before[column], after[column]) && same(plain(now)[column], after[column]),
+  )
+  if (own.length > 0)
+    await ctx
+      .db(table)
+      .where(key)
+      .update(Object.fromEntries(own.map((column) => [column, before[column]])))
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -98,7 +108,8 @@ async function filesOf(ctx: Ctx, { gone, tables }: Removal): Promise<ReadonlySet
   for (const { name, columns } of tables) {
     if (!columns.has('sha256')) continue
     for (const part of inParts([...(gone.get(name) ?? [])]))
-      for (const sha of await ctx.db(name).whereIn('id', part).whereNotNull('sha256').pluck<string[]>('sha256')) files.add(sha)
+      for (const sha of await ctx.db(name).whereIn('id', part).whereNotNull('sha256').pluck<string[]>('sha256'))
+        files.add(sha)
   }
 
   return files

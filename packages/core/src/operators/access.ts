@@ -85,7 +85,9 @@ async function readAccess(db: Knex, revision: number): Promise<Access> {
   const roles: RoleRow[] = await db('core_role').select('id', 'key', 'name', 'built_in', 'extends_id')
   const grants: GrantRow[] = await db('core_grant').select('role_id', 'permission', 'scope')
   const units: { id: number; parent_id: number | null }[] = await db('core_unit').select('id', 'parent_id')
-  const people: { id: number; unit_id: number }[] = await db('core_operator').whereNotNull('unit_id').select('id', 'unit_id')
+  const people: { id: number; unit_id: number }[] = await db('core_operator')
+    .whereNotNull('unit_id')
+    .select('id', 'unit_id')
 
   return {
     revision,
@@ -132,7 +134,7 @@ function departmentOf(
 ): readonly number[] {
   if (unitId === null) return [operatorId]
   const inside = new Set([unitId])
-  for (let size = 0; size !== inside.size; ) {
+  for (let size = 0; size !== inside.size;) {
     size = inside.size
     for (const unit of units) if (unit.parent_id !== null && inside.has(unit.parent_id)) inside.add(unit.id)
   }

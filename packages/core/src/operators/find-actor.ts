@@ -20,7 +20,12 @@ export interface FoundSession {
  * Whose session this is, or null: unknown, ended, idle for too long, or its operator was deactivated. One query; rights
  * come from a copy that is as old as the last change of them. `token` is the cookie's value, `now` a UTC instant.
  */
-export async function findSession(db: Knex, registry: Registry, token: string, now: string): Promise<FoundSession | null> {
+export async function findSession(
+  db: Knex,
+  registry: Registry,
+  token: string,
+  now: string,
+): Promise<FoundSession | null> {
   if (token.length !== 43) return null
   const row: SessionRow | undefined = await operatorOf(db, 'core_session')
     .where('held.token_hash', digest(token))
@@ -47,7 +52,12 @@ export interface Bearing {
  * Whose API token this is, or null: unknown, revoked, expired, or dead with its owner. His rights are cut to the token's
  * list. Throws 403 `core.token-read-only` when a change is asked for with a token that may only read.
  */
-export async function findToken(db: Knex, registry: Registry, bearer: string, { now, today, writing }: Bearing): Promise<Actor | null> {
+export async function findToken(
+  db: Knex,
+  registry: Registry,
+  bearer: string,
+  { now, today, writing }: Bearing,
+): Promise<Actor | null> {
   if (!TOKEN.test(bearer)) return null
   const row: TokenRow | undefined = await operatorOf(db, 'core_token')
     .where('held.token_hash', digest(bearer))
@@ -103,7 +113,9 @@ interface TokenRow extends HeldRow {
   readonly permissions: string | null
 }
 
-const OPERATOR = ['id', 'login', 'name', 'locale', 'unit_id', 'role_id', 'preferences', 'deactivated_at'].map((name) => `o.${name}`)
+const OPERATOR = ['id', 'login', 'name', 'locale', 'unit_id', 'role_id', 'preferences', 'deactivated_at'].map(
+  (name) => `o.${name}`,
+)
 
 function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
   return db(`${table} as held`)

@@ -13,7 +13,10 @@ const AT_FIRST = ['manager', 'secretary', 'seller'] as const
  * Makes the Administrator and the three roles of a first run, named in `locale`. The three get the core's own rights
  * as suggested (spec-core §1), and those of plugins that `taken` says yes to.
  */
-export async function createFirstRoles(ctx: Ctx, { locale, taken }: { locale: Locale; taken: (p: Permission, role: FirstRole) => boolean }) {
+export async function createFirstRoles(
+  ctx: Ctx,
+  { locale, taken }: { locale: Locale; taken: (p: Permission, role: FirstRole) => boolean },
+) {
   const administrator = await insertRole(ctx, 'administrator', locale)
   for (const key of AT_FIRST) await fill(ctx, await insertRole(ctx, key, locale), key, taken)
 
@@ -41,7 +44,12 @@ async function insertRole(ctx: Ctx, key: RoleKey, locale: Locale): Promise<Role>
   return Role.query(ctx.db).findById(Number(id)).throwIfNotFound()
 }
 
-async function fill(ctx: Ctx, made: Role, key: FirstRole, taken: (p: Permission, role: FirstRole) => boolean): Promise<void> {
+async function fill(
+  ctx: Ctx,
+  made: Role,
+  key: FirstRole,
+  taken: (p: Permission, role: FirstRole) => boolean,
+): Promise<void> {
   for (const permission of ctx.registry.permissions) {
     const scope = permission.suggest[key]
     const own = permission.id.startsWith('core.')

@@ -7,7 +7,15 @@ export const operatorForm: Form = form('core.operator', {
   of: operator,
   groups: [
     { key: 'who', fields: [place('name', 3), place('login', 3), place('email', 3), place('phone', 3)] },
-    { key: 'rights', fields: [place('role', 3), place('unit', 3), place('kind', 3, { as: 'chips' }), place('locale', 3, { as: 'chips' })] },
+    {
+      key: 'rights',
+      fields: [
+        place('role', 3),
+        place('unit', 3),
+        place('kind', 3, { as: 'chips' }),
+        place('locale', 3, { as: 'chips' }),
+      ],
+    },
   ],
 })
 

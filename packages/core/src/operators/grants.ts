@@ -14,7 +14,11 @@ const SCOPES: readonly Scope[] = ['own', 'department', 'all']
  * the role. Refuses `core.permission-unknown`, `core.scope-unknown`, `core.role-built-in`, and `core.grants-more` when
  * the one who asks has less himself.
  */
-export async function grantPermission(ctx: Ctx, roleId: number, { permission: id, scope }: { permission: string; scope: string }): Promise<void> {
+export async function grantPermission(
+  ctx: Ctx,
+  roleId: number,
+  { permission: id, scope }: { permission: string; scope: string },
+): Promise<void> {
   ctx.must(may.manageRoles)
   const role = await ordinaryRole(ctx, roleId)
   const permission = known(ctx, id)
@@ -43,7 +47,10 @@ export async function saveGrants(ctx: Ctx, roleId: number, wanted: Readonly<Reco
 
 /** What the role itself was granted, without what it inherits. */
 export async function ownGrants(ctx: Ctx, roleId: number): Promise<ReadonlyMap<string, Scope>> {
-  const rows: { permission: string; scope: Scope }[] = await ctx.db('core_grant').where({ role_id: roleId }).select('permission', 'scope')
+  const rows: { permission: string; scope: Scope }[] = await ctx
+    .db('core_grant')
+    .where({ role_id: roleId })
+    .select('permission', 'scope')
   return new Map(rows.map((row) => [row.permission, row.scope]))
 }
 
@@ -73,7 +80,11 @@ async function revokeFrom(ctx: Ctx, roleId: number, id: string): Promise<void> {
   await noteChange(ctx, roleId, { field: id, before, after: null })
 }
 
-async function noteChange(ctx: Ctx, roleId: number, change: { field: string; before: unknown; after: unknown }): Promise<void> {
+async function noteChange(
+  ctx: Ctx,
+  roleId: number,
+  change: { field: string; before: unknown; after: unknown },
+): Promise<void> {
   const { name } = await Role.query(ctx.db).findById(roleId).throwIfNotFound()
   await auditChange(ctx, { entity: 'core.role', record: roleId, label: name, action: 'granted', changes: [change] })
   await raise(ctx, 'access')
@@ -96,7 +107,8 @@ function known(ctx: Ctx, id: string): Permission {
 
 function judgedScope(ctx: Ctx, permission: Permission, scope: string): Scope {
   const wanted = SCOPES.find((one) => one === scope)
-  if (!wanted || (!permission.scoped && wanted !== 'all')) throw new Refusal('core.scope-unknown', { params: { scope } })
+  if (!wanted || (!permission.scoped && wanted !== 'all'))
+    throw new Refusal('core.scope-unknown', { params: { scope } })
   if (!holds(ctx, permission.id, wanted)) throw new Refusal('core.grants-more')
 
   return wanted

@@ -18,8 +18,13 @@ export async function judgeOperator(ctx: Ctx, { before, after, changed }: Change
   if (changed.has('roleId') && after.roleId) {
     const access = await loadAccess(ctx.db)
     if (!holdsAll(ctx, access, Number(after.roleId))) refused.push({ path: 'roleId', code: 'core.grants-more' })
-    if (id !== null && !holdsAll(ctx, access, Number(before?.roleId))) refused.push({ path: 'roleId', code: 'core.grants-more' })
-    if (id !== null && !before?.deactivatedAt && !(await administratorsLeft(ctx, { without: id, unlessRole: Number(after.roleId) })))
+    if (id !== null && !holdsAll(ctx, access, Number(before?.roleId)))
+      refused.push({ path: 'roleId', code: 'core.grants-more' })
+    if (
+      id !== null &&
+      !before?.deactivatedAt &&
+      !(await administratorsLeft(ctx, { without: id, unlessRole: Number(after.roleId) }))
+    )
       refused.push({ path: 'roleId', code: 'core.last-administrator' })
   }
 

@@ -7,7 +7,17 @@ const SHORTEST = 12
 const LONGEST = 128
 /** Digits alone this short are dates, telephones and rows of keys. */
 const DIGITS_ENOUGH = 20
-const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
 
 export interface Whose {
   readonly login: string
@@ -20,7 +30,11 @@ export interface Whose {
  * Why a password is refused, under `path`: `core.password-short` (12–128 signs), `-long`, `-common`, `-personal` (holds
  * the login or a name of four letters or more), `-same`. No rules of composition, no ageing (spec-core §1).
  */
-export async function judgePassword(password: string, whose: Whose, path = 'password'): Promise<readonly FieldRefusal[]> {
+export async function judgePassword(
+  password: string,
+  whose: Whose,
+  path = 'password',
+): Promise<readonly FieldRefusal[]> {
   const length = [...password].length
   if (length < SHORTEST) return [{ path, code: 'core.password-short', params: { count: SHORTEST } }]
   if (length > LONGEST) return [{ path, code: 'core.password-long', params: { count: LONGEST } }]
@@ -58,7 +72,12 @@ function onlyCommon(letters: string): boolean {
 
 function isPersonal(password: string, { login, name }: Whose): boolean {
   const text = fold(password).replaceAll(' ', '')
-  const parts = [fold(login).replaceAll(' ', ''), ...fold(name).split(' ').filter((part) => part.length >= 4)]
+  const parts = [
+    fold(login).replaceAll(' ', ''),
+    ...fold(name)
+      .split(' ')
+      .filter((part) => part.length >= 4),
+  ]
 
   return parts.some((part) => part !== '' && text.includes(part))
 }

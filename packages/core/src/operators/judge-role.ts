@@ -18,13 +18,17 @@ export async function judgeRole(ctx: Ctx, { before, after, changed }: Change): P
   const id = before ? Number(before.id) : null
   if (changed.has('name') && (await nameTaken(ctx, String(after.name ?? ''), id)))
     refused.push({ path: 'name', code: 'core.role-name-taken' })
-  if (changed.has('extendsId') && after.extendsId) refused.push(...(await judgeParent(ctx, Number(after.extendsId), id)))
+  if (changed.has('extendsId') && after.extendsId)
+    refused.push(...(await judgeParent(ctx, Number(after.extendsId), id)))
 
   return refused
 }
 
 async function nameTaken(ctx: Ctx, name: string, id: number | null): Promise<boolean> {
-  const row = await ctx.db('core_role').where({ name_fold: fold(name) }).first('id')
+  const row = await ctx
+    .db('core_role')
+    .where({ name_fold: fold(name) })
+    .first('id')
   return row !== undefined && row.id !== id
 }
 

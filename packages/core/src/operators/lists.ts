@@ -16,7 +16,11 @@ export const operatorList: List = list('core.operators', {
     column('deactivatedAt', { off: true }),
   ],
   filters: ['role', 'unit', 'kind'],
-  views: [view('active', { 'deactivatedAt.empty': 'yes' }), view('deactivated', { 'deactivatedAt.empty': 'no' }), view('all', {})],
+  views: [
+    view('active', { 'deactivatedAt.empty': 'yes' }),
+    view('deactivated', { 'deactivatedAt.empty': 'no' }),
+    view('all', {}),
+  ],
   sort: 'name',
 })
 

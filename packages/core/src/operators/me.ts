@@ -51,7 +51,11 @@ export const passwordForm: Form = form('core.password-change', {
 })
 
 export const tokenForm: Form = form('core.token', {
-  fields: { name: text({ required: true, maxLength: 80 }), expiresOn: day({ hint: 'core.token.expiresOn.hint' }), readOnly: yesNo() },
+  fields: {
+    name: text({ required: true, maxLength: 80 }),
+    expiresOn: day({ hint: 'core.token.expiresOn.hint' }),
+    readOnly: yesNo(),
+  },
   groups: [{ key: 'token', fields: [place('name', 3), place('expiresOn', 3), place('readOnly', 6)] }],
   submit: 'core.token.submit',
 })

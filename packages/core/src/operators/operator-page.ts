@@ -15,13 +15,20 @@ export async function operatorPage(ctx: Ctx, record: Presented, row: Operator) {
     ...(until ? [{ label: ctx.t('core.operator.locked'), hue: 'red', dot: true }] : []),
   ]
 
-  return { ...view, sub: row.login, tags, more: manages ? actionsFor(ctx, row, until !== null) : [], lockedUntil: until }
+  return {
+    ...view,
+    sub: row.login,
+    tags,
+    more: manages ? actionsFor(ctx, row, until !== null) : [],
+    lockedUntil: until,
+  }
 }
 
 function actionsFor(ctx: Ctx, row: Operator, locked: boolean): readonly RecordAction[] {
   const at = `/operators/${row.id}`
   const hidden = [{ name: 'version', value: String(row.version) }]
-  const post = (label: string, href: string, more: Partial<RecordAction>) => action(ctx.t(label), `${at}/${href}`, { post: true, ...more })
+  const post = (label: string, href: string, more: Partial<RecordAction>) =>
+    action(ctx.t(label), `${at}/${href}`, { post: true, ...more })
   const password = post('core.operator.reset-password', 'password', { icon: 'key' })
   const unlock = post('core.operator.unlock', 'lock/removal', { icon: 'lock-open' })
   const leave = post('core.operator.deactivate', 'deactivation', {
@@ -32,5 +39,9 @@ function actionsFor(ctx: Ctx, row: Operator, locked: boolean): readonly RecordAc
   })
   const back = post('core.operator.reactivate', 'deactivation/removal', { icon: 'user-check', hidden })
 
-  return [...(row.kind === 'person' && !row.deactivatedAt ? [password] : []), ...(locked ? [unlock] : []), row.deactivatedAt ? back : leave]
+  return [
+    ...(row.kind === 'person' && !row.deactivatedAt ? [password] : []),
+    ...(locked ? [unlock] : []),
+    row.deactivatedAt ? back : leave,
+  ]
 }

@@ -93,7 +93,9 @@ describe.each(scratchEngines)('people on %s', (engine) => {
   })
 
   it('lets a grant act at the very next look, as wide as the widest of own and inherited', async () => {
-    const clerk = await scratch.run(async (ctx) => create(ctx, role, { name: 'Młodszy sprzedawca', extendsId: (await roleByKey(ctx, 'seller')).id }))
+    const clerk = await scratch.run(async (ctx) =>
+      create(ctx, role, { name: 'Młodszy sprzedawca', extendsId: (await roleByKey(ctx, 'seller')).id }),
+    )
     const id = await hire('seller', { roleId: clerk.id })
     expect((await as(id)).grants.get('core.edit-cases')).toBe('own')
 
@@ -110,14 +112,29 @@ describe.each(scratchEngines)('people on %s', (engine) => {
       clerk: (await Role.query(ctx.db).findOne({ name: 'Młodszy sprzedawca' }).throwIfNotFound()).id,
     }))
     const inUse = await refused(by(adam, (ctx) => removeRole(ctx, names.clerk, { version: 1 })))
-    expect(inUse).toMatchObject({ code: 'core.role-in-use', details: { extra: { operators: [{ name: expect.stringContaining('Operator') as string }] } } })
-    expect(await code(by(adam, (ctx) => removeRole(ctx, names.administrator, { version: 1 })))).toBe('core.role-built-in')
-    expect(await code(by(adam, (ctx) => save(ctx, role, names.seller, { version: 1, extendsId: names.clerk })))).toBe('core.role-circle')
+    expect(inUse).toMatchObject({
+      code: 'core.role-in-use',
+      details: { extra: { operators: [{ name: expect.stringContaining('Operator') as string }] } },
+    })
+    expect(await code(by(adam, (ctx) => removeRole(ctx, names.administrator, { version: 1 })))).toBe(
+      'core.role-built-in',
+    )
+    expect(await code(by(adam, (ctx) => save(ctx, role, names.seller, { version: 1, extendsId: names.clerk })))).toBe(
+      'core.role-circle',
+    )
     expect(await code(by(adam, (ctx) => create(ctx, role, { name: 'SPRZEDAWCA' })))).toBe('core.role-name-taken')
-    expect(await code(by(adam, (ctx) => grantPermission(ctx, names.seller, { permission: 'no.such-thing', scope: 'all' })))).toBe('core.permission-unknown')
-    expect(await code(by(adam, (ctx) => grantPermission(ctx, names.seller, { permission: 'core.send-mail', scope: 'own' })))).toBe('core.scope-unknown')
-    expect(await code(by(adam, (ctx) => create(ctx, operator, { login: 'op-1', name: 'Drugi', roleId: names.seller })))).toBe('core.login-taken')
-    expect(await code(by(adam, (ctx) => create(ctx, operator, { login: 'bez-roli', name: 'Bez Roli' })))).toBe('core.required')
+    expect(
+      await code(by(adam, (ctx) => grantPermission(ctx, names.seller, { permission: 'no.such-thing', scope: 'all' }))),
+    ).toBe('core.permission-unknown')
+    expect(
+      await code(by(adam, (ctx) => grantPermission(ctx, names.seller, { permission: 'core.send-mail', scope: 'own' }))),
+    ).toBe('core.scope-unknown')
+    expect(
+      await code(by(adam, (ctx) => create(ctx, operator, { login: 'op-1', name: 'Drugi', roleId: names.seller }))),
+    ).toBe('core.login-taken')
+    expect(await code(by(adam, (ctx) => create(ctx, operator, { login: 'bez-roli', name: 'Bez Roli' })))).toBe(
+      'core.required',
+    )
   })
 
   it('lets nobody give more than he has', async () => {
@@ -131,20 +148,30 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     const seller = await hire('seller')
     const { sellerRole } = await scratch.run(async (ctx) => ({ sellerRole: (await roleByKey(ctx, 'seller')).id }))
 
-    expect(await code(by(id, (ctx) => save(ctx, operator, id, { version: 1, roleId: administrator })))).toBe('core.grants-more')
-    expect(await code(by(id, (ctx) => create(ctx, operator, { login: 'szef', name: 'Szef', roleId: administrator })))).toBe('core.grants-more')
+    expect(await code(by(id, (ctx) => save(ctx, operator, id, { version: 1, roleId: administrator })))).toBe(
+      'core.grants-more',
+    )
+    expect(
+      await code(by(id, (ctx) => create(ctx, operator, { login: 'szef', name: 'Szef', roleId: administrator }))),
+    ).toBe('core.grants-more')
     expect(await code(by(id, (ctx) => resetPassword(ctx, adam)))).toBe('core.grants-more')
     expect(await code(by(id, (ctx) => resetPassword(ctx, seller)))).toBe('core.grants-more')
     expect(await code(by(id, (ctx) => deactivateOperator(ctx, adam, { version: 1 })))).toBe('core.grants-more')
-    expect(await code(by(id, (ctx) => grantPermission(ctx, keeper, { permission: 'core.send-mail', scope: 'all' })))).toBe('core.grants-more')
-    expect(await code(by(id, (ctx) => create(ctx, role, { name: 'Bokiem', extendsId: sellerRole })))).toBe('core.grants-more')
+    expect(
+      await code(by(id, (ctx) => grantPermission(ctx, keeper, { permission: 'core.send-mail', scope: 'all' }))),
+    ).toBe('core.grants-more')
+    expect(await code(by(id, (ctx) => create(ctx, role, { name: 'Bokiem', extendsId: sellerRole })))).toBe(
+      'core.grants-more',
+    )
     expect(await code(by(seller, (ctx) => resetPassword(ctx, id)))).toBe('core.not-permitted')
   })
 
   it('keeps an Administrator, and sends nobody home who has open records or asks for himself', async () => {
     expect(await code(by(adam, (ctx) => deactivateOperator(ctx, adam, { version: 1 })))).toBe('core.not-yourself')
     const { sellerRole } = await scratch.run(async (ctx) => ({ sellerRole: (await roleByKey(ctx, 'seller')).id }))
-    expect(await code(by(adam, (ctx) => save(ctx, operator, adam, { version: 1, roleId: sellerRole })))).toBe('core.last-administrator')
+    expect(await code(by(adam, (ctx) => save(ctx, operator, adam, { version: 1, roleId: sellerRole })))).toBe(
+      'core.last-administrator',
+    )
 
     const second = await hire('administrator')
     await by(adam, (ctx) => deactivateOperator(ctx, second, { version: 1 }))
@@ -156,21 +183,30 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     const id = await hire('seller')
     const { db, registry } = scratch.host.kernel
     const bearing = { now: '2026-11-05T09:00:00.000Z', today: '2026-11-05', writing: false }
-    const cut = await by(id, (ctx) => createToken(ctx, id, { name: 'licznik', permissions: ['gauge.read-gauges'], expiresOn: '2026-11-30' }))
+    const cut = await by(id, (ctx) =>
+      createToken(ctx, id, { name: 'licznik', permissions: ['gauge.read-gauges'], expiresOn: '2026-11-30' }),
+    )
     expect(cut.token).toMatch(/^bbs_[\w-]{43}$/)
-    expect([...((await findToken(db, registry, cut.token, bearing))?.grants.keys() ?? [])]).toEqual(['gauge.read-gauges'])
+    expect([...((await findToken(db, registry, cut.token, bearing))?.grants.keys() ?? [])]).toEqual([
+      'gauge.read-gauges',
+    ])
     expect(await findToken(db, registry, cut.token, { ...bearing, today: '2026-12-01' })).toBeNull()
     expect(await findToken(db, registry, `${cut.token.slice(0, -1)}_`, bearing)).toBeNull()
 
     const reading = await by(id, (ctx) => createToken(ctx, id, { name: 'odczyt', readOnly: true }))
     expect((await findToken(db, registry, reading.token, bearing))?.id).toBe(id)
-    expect(await refused(findToken(db, registry, reading.token, { ...bearing, writing: true }))).toMatchObject({ code: 'core.token-read-only', status: 403 })
+    expect(await refused(findToken(db, registry, reading.token, { ...bearing, writing: true }))).toMatchObject({
+      code: 'core.token-read-only',
+      status: 403,
+    })
 
     await by(id, (ctx) => revokeToken(ctx, id, reading.id))
     expect(await findToken(db, registry, reading.token, bearing)).toBeNull()
     await by(adam, (ctx) => deactivateOperator(ctx, id, { version: 1 }))
     expect(await findToken(db, registry, cut.token, bearing)).toBeNull()
-    expect(await code(by(adam, (ctx) => createToken(ctx, adam, { name: 'x', expiresOn: '2027-11-07' })))).toBe('core.bad-expiry')
+    expect(await code(by(adam, (ctx) => createToken(ctx, adam, { name: 'x', expiresOn: '2027-11-07' })))).toBe(
+      'core.bad-expiry',
+    )
   })
 
   it('counts a unit, and the units below it, as one department', async () => {
@@ -185,7 +221,9 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     await hire('seller', { unitId: beside })
     expect([...(await as(head)).department].sort((a, b) => a - b)).toEqual([head, seller])
     expect((await as(seller)).department).toEqual([seller])
-    expect(await code(by(adam, (ctx) => save(ctx, unit, above, { version: 1, parentId: below })))).toBe('core.unit-circle')
+    expect(await code(by(adam, (ctx) => save(ctx, unit, above, { version: 1, parentId: below })))).toBe(
+      'core.unit-circle',
+    )
   })
 
   it('shows what was installed later as new, with its suggestion one step away', async () => {
@@ -195,7 +233,10 @@ describe.each(scratchEngines)('people on %s', (engine) => {
 
     await by(adam, (ctx) => takeSuggestion(ctx, 'gauge.calibrate'))
     const manager = await as(await hire('manager'))
-    expect([manager.grants.get('gauge.calibrate'), manager.grants.has('gauge.read-gauges')]).toEqual(['department', false])
+    expect([manager.grants.get('gauge.calibrate'), manager.grants.has('gauge.read-gauges')]).toEqual([
+      'department',
+      false,
+    ])
     await by(adam, (ctx) => dismissPermission(ctx, 'gauge.read-gauges'))
     expect(await by(adam, (ctx) => listPermissions(ctx, { state: 'new' }))).toEqual([])
   })
@@ -204,10 +245,11 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     const id = await hire('manager')
     const password = await by(adam, (ctx) => resetPassword(ctx, id))
     const { token } = await by(id, (ctx) => createToken(ctx, id, { name: 'tajny' }))
-    const rows: { changes: string; label: string }[] = await scratch.host.kernel.db('core_audit').select('changes', 'label')
+    const rows: { changes: string; label: string }[] = await scratch.host.kernel
+      .db('core_audit')
+      .select('changes', 'label')
     const text = rows.map((row) => row.changes + row.label).join('\n')
     expect(rows.length).toBeGreaterThan(10)
     expect([text.includes(password), text.includes(token), text.includes('argon2')]).toEqual([false, false, false])
   })
-
 })

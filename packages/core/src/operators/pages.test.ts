@@ -40,11 +40,21 @@ describe('the first run in a browser', () => {
     const page = await app.inject({ url: `/setup?key=${key}` })
     expect([page.statusCode, page.body.includes('Pierwsze uruchomienie')]).toEqual([200, true])
 
-    const weak = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key, { password: 'hasloadmin2026' }) })
+    const weak = await app.inject({
+      method: 'POST',
+      url: '/setup',
+      headers: form,
+      payload: filled(key, { password: 'hasloadmin2026' }),
+    })
     expect(weak.statusCode).toBe(422)
     expect(weak.body).toContain('zbyt łatwe do odgadnięcia')
     expect(weak.body).toContain('Ślusarnia Żak')
-    const bad = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key, { firmTaxId: '999-000-03-63' }) })
+    const bad = await app.inject({
+      method: 'POST',
+      url: '/setup',
+      headers: form,
+      payload: filled(key, { firmTaxId: '999-000-03-63' }),
+    })
     expect(bad.statusCode).toBe(422)
 
     const good = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key) })
@@ -64,7 +74,9 @@ describe('pages of administration', () => {
   beforeAll(async () => {
     scratch = await scratchHost('sqlite')
     const administrator = { login: 'adam', name: 'Adam Admin', password: PASSWORD }
-    const id = await scratch.run((ctx) => setUp(ctx, { firm: { firmName: 'Próba' }, locale: 'pl', administrator, suggestions: 'all' }))
+    const id = await scratch.run((ctx) =>
+      setUp(ctx, { firm: { firmName: 'Próba' }, locale: 'pl', administrator, suggestions: 'all' }),
+    )
     cookie = `berberis=${await scratch.run((ctx) => createSession(ctx, id))}`
     authorization = `Bearer ${(await scratch.run((ctx) => createToken(ctx, id, { name: 'próba' }))).token}`
   })
@@ -72,7 +84,12 @@ describe('pages of administration', () => {
 
   const get = (url: string) => scratch.host.app.inject({ url, headers: { cookie } })
   const post = (url: string, values: Record<string, string>) =>
-    scratch.host.app.inject({ method: 'POST', url, headers: { ...form, cookie }, payload: new URLSearchParams(values).toString() })
+    scratch.host.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...form, cookie },
+      payload: new URLSearchParams(values).toString(),
+    })
   const api = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
     scratch.host.app.inject({ method, url: `/api${url}`, headers: { authorization }, ...(payload && { payload }) })
 
@@ -101,28 +118,55 @@ describe('pages of administration', () => {
     for (const locale of ['pl', 'en']) {
       await post('/me/preferences', { locale })
       const page = await get(url)
-      expect([url, locale, page.statusCode, page.statusCode === 200 ? '' : page.body.slice(page.body.indexOf('<main'))]).toEqual([url, locale, 200, ''])
+      expect([
+        url,
+        locale,
+        page.statusCode,
+        page.statusCode === 200 ? '' : page.body.slice(page.body.indexOf('<main')),
+      ]).toEqual([url, locale, 200, ''])
       expect(page.body).toContain(`lang="${locale}"`)
     }
   })
 
   it('hires somebody, gives him a password once, and lets him in with it', async () => {
     await post('/me/preferences', { locale: 'pl' })
-    const made = await post('/operators', { login: 'ewa', name: 'Ewa Etatowa', roleId: '3', locale: 'pl', kind: 'person' })
+    const made = await post('/operators', {
+      login: 'ewa',
+      name: 'Ewa Etatowa',
+      roleId: '3',
+      locale: 'pl',
+      kind: 'person',
+    })
     expect(made.statusCode).toBe(303)
     const at = String(made.headers.location)
     const shown = await post(`${at}/password`, {})
     const password = /<code>([a-z0-9-]{24})<\/code>/.exec(shown.body)?.[1] ?? ''
     const inside = await post('/session', { login: 'ewa', password })
     expect([inside.statusCode, inside.headers.location]).toEqual([303, '/'])
-    const again = await post('/operators', { login: 'ewa', name: 'Ewa Druga', roleId: '3', locale: 'pl', kind: 'person' })
-    expect([again.statusCode, again.body.includes('Ten login ma już ktoś inny.'), again.body.includes('Ewa Druga')]).toEqual([422, true, true])
+    const again = await post('/operators', {
+      login: 'ewa',
+      name: 'Ewa Druga',
+      roleId: '3',
+      locale: 'pl',
+      kind: 'person',
+    })
+    expect([
+      again.statusCode,
+      again.body.includes('Ten login ma już ktoś inny.'),
+      again.body.includes('Ewa Druga'),
+    ]).toEqual([422, true, true])
   })
 
   it('saves a whole table of rights, and each of them for a program', async () => {
-    const saved = await post('/roles/2/grants', { 'grants.core.read-audit': 'all', 'grants.core.edit-cases': 'own', 'grants.core.send-mail': '' })
+    const saved = await post('/roles/2/grants', {
+      'grants.core.read-audit': 'all',
+      'grants.core.edit-cases': 'own',
+      'grants.core.send-mail': '',
+    })
     expect(saved.headers.location).toBe('/roles/2')
-    const grants = (await api('GET', '/roles/2/grants')).json<{ items: { permission: string; scope: string | null }[] }>().items
+    const grants = (await api('GET', '/roles/2/grants')).json<{
+      items: { permission: string; scope: string | null }[]
+    }>().items
     const scope = (id: string) => grants.find(({ permission }) => permission === id)?.scope
     expect([scope('core.read-audit'), scope('core.edit-cases'), scope('core.send-mail')]).toEqual(['all', 'own', null])
 
@@ -140,28 +184,53 @@ describe('pages of administration', () => {
     expect(bad.body).toContain('Nowa Próba')
     const good = await post('/settings/core', { firmName: 'Nowa Próba', firmTaxId: '999 000 03 62', signInTries: '7' })
     expect(good.statusCode).toBe(303)
-    expect((await api('GET', '/settings/core')).json()).toMatchObject({ firmName: 'Nowa Próba', firmTaxId: '9990000362', signInTries: 7, locale: 'pl' })
+    expect((await api('GET', '/settings/core')).json()).toMatchObject({
+      firmName: 'Nowa Próba',
+      firmTaxId: '9990000362',
+      signInTries: 7,
+      locale: 'pl',
+    })
     expect((await api('PUT', '/settings/core', { signInTries: 1 })).statusCode).toBe(422)
     expect((await api('PUT', '/settings/core', { nobody: 1 })).statusCode).toBe(400)
     const trail = (await api('GET', '/audit?entity=core.setting')).json<{ items: { changes: { field: string }[] }[] }>()
-    expect(trail.items[0]?.changes.map(({ field }) => field)).toEqual(['core.firmName', 'core.firmTaxId', 'core.signInTries'])
+    expect(trail.items[0]?.changes.map(({ field }) => field)).toEqual([
+      'core.firmName',
+      'core.firmTaxId',
+      'core.signInTries',
+    ])
   })
 
   it('changes a series from the form, and says what is wrong with a pattern', async () => {
     const bad = await post('/series/core.case', { version: '0', pattern: 'S/{YYYY}', reset: 'year' })
     expect([bad.statusCode, bad.body.includes('S/{YYYY}')]).toEqual([422, true])
-    expect((await post('/series/core.case', { version: '0', pattern: 'SPR/{NNN}/{YYYY}', reset: 'year', start: '12' })).statusCode).toBe(303)
-    expect((await api('GET', '/series')).json()).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ id: 'core.case', pattern: 'SPR/{NNN}/{YYYY}', sample: 'SPR/007/2026' })]) as unknown })
+    expect(
+      (await post('/series/core.case', { version: '0', pattern: 'SPR/{NNN}/{YYYY}', reset: 'year', start: '12' }))
+        .statusCode,
+    ).toBe(303)
+    expect((await api('GET', '/series')).json()).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ id: 'core.case', pattern: 'SPR/{NNN}/{YYYY}', sample: 'SPR/007/2026' }),
+      ]) as unknown,
+    })
   })
 
   it('changes a password, which ends the other sessions and keeps this one', async () => {
     const other = `berberis=${await scratch.run((ctx) => createSession(ctx, 1))}`
-    const wrong = await post('/me/password', { present: 'nie to hasło wcale', password: 'siedem zielonych wielorybów', repeated: 'siedem zielonych wielorybów' })
+    const wrong = await post('/me/password', {
+      present: 'nie to hasło wcale',
+      password: 'siedem zielonych wielorybów',
+      repeated: 'siedem zielonych wielorybów',
+    })
     expect(wrong.statusCode).toBe(422)
-    const right = await post('/me/password', { present: PASSWORD, password: 'siedem zielonych wielorybów', repeated: 'siedem zielonych wielorybów' })
+    const right = await post('/me/password', {
+      present: PASSWORD,
+      password: 'siedem zielonych wielorybów',
+      repeated: 'siedem zielonych wielorybów',
+    })
     expect(right.statusCode).toBe(303)
     const renewed = right.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-    const status = async (one: string) => (await scratch.host.app.inject({ url: '/me', headers: { cookie: one } })).statusCode
+    const status = async (one: string) =>
+      (await scratch.host.app.inject({ url: '/me', headers: { cookie: one } })).statusCode
     expect([await status(other), await status(cookie), await status(renewed)]).toEqual([303, 303, 200])
   })
 })

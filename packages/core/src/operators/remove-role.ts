@@ -16,9 +16,11 @@ export async function removeRole(ctx: Ctx, id: number, { version }: { version?: 
   if (row.builtIn) throw new Refusal('core.role-built-in')
 
   const operators = await Operator.query(ctx.db).where({ role_id: id }).orderBy('name_key').select('id', 'name')
-  if (operators.length > 0) throw new Refusal('core.role-in-use', { params: named(operators), extra: { operators: plain(operators) } })
+  if (operators.length > 0)
+    throw new Refusal('core.role-in-use', { params: named(operators), extra: { operators: plain(operators) } })
   const roles = await Role.query(ctx.db).where({ extends_id: id }).orderBy('name_key').select('id', 'name')
-  if (roles.length > 0) throw new Refusal('core.role-extended', { params: named(roles), extra: { roles: plain(roles) } })
+  if (roles.length > 0)
+    throw new Refusal('core.role-extended', { params: named(roles), extra: { roles: plain(roles) } })
 
   await remove(ctx, role, id, { version })
 }

@@ -5,7 +5,6 @@ import { holds, loadAccess } from './access.js'
 import { ownGrants } from './grants.js'
 import { Operator } from './operator.js'
 import { pluginOf } from './permissions-list.js'
-import { Role } from './role.js'
 
 export interface MatrixRow {
   /** `core.read-cases` */
@@ -17,7 +16,12 @@ export interface MatrixRow {
   readonly effective: Scope | ''
   /** True when it is not the role's own but comes from the one it extends. */
   readonly inherited: boolean
-  readonly options: readonly { readonly value: Scope | ''; readonly label: string; readonly selected: boolean; readonly barred: boolean }[]
+  readonly options: readonly {
+    readonly value: Scope | ''
+    readonly label: string
+    readonly selected: boolean
+    readonly barred: boolean
+  }[]
 }
 
 export interface RoleMatrix {
@@ -49,7 +53,11 @@ export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> 
     label: ctx.t(title),
     rows: ctx.registry.permissions.filter((permission) => pluginOf(permission) === id).map(rowOf),
   }))
-  const operators = await Operator.query(ctx.db).where({ role_id: roleId }).whereNull('deactivated_at').orderBy('name_key').select('id', 'name', 'login')
+  const operators = await Operator.query(ctx.db)
+    .where({ role_id: roleId })
+    .whereNull('deactivated_at')
+    .orderBy('name_key')
+    .select('id', 'name', 'login')
 
   return {
     editable: !rights.administrator,
@@ -59,9 +67,13 @@ export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> 
 }
 
 /** `{ core: { 'read-cases': 'all' } }`, as the form sends it, by the ids of permissions. */
-export function grantsOfForm(given: Readonly<Record<string, Readonly<Record<string, string>>>>): Readonly<Record<string, string>> {
+export function grantsOfForm(
+  given: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(given).flatMap(([plugin, rights]) => Object.entries(rights).map(([right, scope]) => [`${plugin}.${right}`, scope])),
+    Object.entries(given).flatMap(([plugin, rights]) =>
+      Object.entries(rights).map(([right, scope]) => [`${plugin}.${right}`, scope]),
+    ),
   )
 }
 

@@ -40,7 +40,10 @@ export async function createSession(ctx: Ctx, operatorId: number, { address, age
 
 /** Ends the session of this cookie; nothing happens when there is none. */
 export async function endSession(ctx: Ctx, token: string): Promise<void> {
-  await ctx.db('core_session').where({ token_hash: digest(token) }).delete()
+  await ctx
+    .db('core_session')
+    .where({ token_hash: digest(token) })
+    .delete()
 }
 
 /** Ends the sessions of an operator, all of them or one by its id; says how many. */

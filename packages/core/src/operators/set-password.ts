@@ -30,10 +30,14 @@ export async function resetPassword(ctx: Ctx, id: number): Promise<string> {
  * Changes one's own password; the other sessions end. Refuses `core.bad-password` when the present one is wrong, and the
  * new one by the rules of `judgePassword`, under `password`.
  */
-export async function changePassword(ctx: Ctx, { present, password }: { present: string; password: string }): Promise<void> {
+export async function changePassword(
+  ctx: Ctx,
+  { present, password }: { present: string; password: string },
+): Promise<void> {
   const row = await Operator.query(ctx.db).findById(ctx.operator?.id ?? 0)
   if (!row) throw notFound()
-  if (!(await verifyPassword(row.passwordHash, present))) throw refuseFields([{ path: 'present', code: 'core.bad-password' }])
+  if (!(await verifyPassword(row.passwordHash, present)))
+    throw refuseFields([{ path: 'present', code: 'core.bad-password' }])
   const refused = await judgePassword(password, { login: row.login, name: row.name, hash: row.passwordHash })
   if (refused.length > 0) throw refuseFields(refused)
 
@@ -47,5 +51,11 @@ export async function givePassword(ctx: Ctx, row: Operator, password: string): P
     .patch({ passwordHash: await hashPassword(password), passwordSetAt: ctx.now() })
   await endSessions(ctx, row.id)
   await forgetFailures(ctx, row.login)
-  await auditChange(ctx, { entity: 'core.operator', record: row.id, label: row.name, action: 'password-set', changes: [] })
+  await auditChange(ctx, {
+    entity: 'core.operator',
+    record: row.id,
+    label: row.name,
+    action: 'password-set',
+    changes: [],
+  })
 }

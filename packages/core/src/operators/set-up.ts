@@ -16,7 +16,12 @@ import { isSetUp } from './setup-state.js'
 export interface FirstRun {
   readonly firm: Partial<CoreSettings> & Pick<CoreSettings, 'firmName'>
   readonly locale: Locale
-  readonly administrator: { readonly login: string; readonly name: string; readonly email?: string; readonly password: string }
+  readonly administrator: {
+    readonly login: string
+    readonly name: string
+    readonly email?: string
+    readonly password: string
+  }
   /** Suggestions of plugins that were ticked, `<permission>:<role>`; 'all' takes every one. */
   readonly suggestions: 'all' | readonly string[]
 }
@@ -35,13 +40,21 @@ export async function setUp(given: Ctx, { firm, locale, administrator, suggestio
 
   await saveSettings(ctx, 'core', { ...firm, locale })
   const ticked = new Set(suggestions === 'all' ? [] : suggestions)
-  const taken = (permission: { id: string }, role: FirstRole) => suggestions === 'all' || ticked.has(`${permission.id}:${role}`)
+  const taken = (permission: { id: string }, role: FirstRole) =>
+    suggestions === 'all' || ticked.has(`${permission.id}:${role}`)
   const role = await createFirstRoles(ctx, { locale, taken })
   // Nobody needs to be told of permissions that were there from the beginning.
   for (const permission of ctx.registry.permissions) await notice(ctx, permission.id)
 
   const { login, name, email } = administrator
-  const { id } = await create(ctx, operator, { login, name, email: email ?? null, locale, kind: 'person', roleId: role.id })
+  const { id } = await create(ctx, operator, {
+    login,
+    name,
+    email: email ?? null,
+    locale,
+    kind: 'person',
+    roleId: role.id,
+  })
   await Operator.query(ctx.db)
     .findById(Number(id))
     .patch({ passwordHash: await hashPassword(administrator.password), passwordSetAt: ctx.now() })

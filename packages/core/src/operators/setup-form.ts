@@ -66,7 +66,8 @@ export interface SetupSuggestion {
 /** One tick per plugin that suggests rights for the first roles; ticked unless the form says otherwise. */
 export function setupSuggestions(ctx: Ctx, ticked: (plugin: string) => boolean): readonly SetupSuggestion[] {
   const suggesting = ctx.registry.plugins.filter(
-    ({ id, permissions }) => id !== 'core' && Object.values(permissions).some(({ suggest }) => Object.keys(suggest).length > 0),
+    ({ id, permissions }) =>
+      id !== 'core' && Object.values(permissions).some(({ suggest }) => Object.keys(suggest).length > 0),
   )
   return suggesting.map(({ id, title }) => ({
     name: `suggestions.${id}`,
@@ -82,4 +83,3 @@ export function suggestedBy(ctx: Ctx, plugins: readonly string[]): readonly stri
     .flatMap(({ permissions }) => Object.values(permissions))
     .flatMap(({ id, suggest }) => Object.keys(suggest).map((role) => `${id}:${role}`))
 }
-

@@ -66,7 +66,10 @@ export async function lockedUntil(ctx: Ctx, login: string): Promise<string | nul
 
 /** Clears away failures nobody counts any more; a schedule's work. */
 export async function sweepAttempts(ctx: Ctx): Promise<void> {
-  await ctx.db('core_sign_in_attempt').where('at', '<', addMinutes(ctx.now(), -2 * 1440)).delete()
+  await ctx
+    .db('core_sign_in_attempt')
+    .where('at', '<', addMinutes(ctx.now(), -2 * 1440))
+    .delete()
 }
 
 /** 429 of a locked login; `until` and `now` are UTC instants. */
@@ -88,5 +91,10 @@ function secondsTo(until: string, now: string): number {
 }
 
 async function lastLock(ctx: Ctx, login: string): Promise<{ id: number; locked_until: string } | undefined> {
-  return ctx.db('core_sign_in_attempt').where({ login }).whereNotNull('locked_until').orderBy('id', 'desc').first('id', 'locked_until')
+  return ctx
+    .db('core_sign_in_attempt')
+    .where({ login })
+    .whereNotNull('locked_until')
+    .orderBy('id', 'desc')
+    .first('id', 'locked_until')
 }

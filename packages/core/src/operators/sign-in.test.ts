@@ -59,9 +59,15 @@ describe.each(scratchEngines)('signing in on %s', (engine) => {
     expect(page.body).toContain('Anna Adamska')
     expect((await scratch.host.app.inject({ url: '/api/me', headers: { cookie } })).statusCode).toBe(401)
 
-    const out = await scratch.host.app.inject({ method: 'POST', url: '/session/removal', headers: { cookie, 'sec-fetch-site': 'same-origin' } })
+    const out = await scratch.host.app.inject({
+      method: 'POST',
+      url: '/session/removal',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    })
     expect(out.headers.location).toBe('/sign-in')
-    expect((await scratch.host.app.inject({ url: '/me', headers: { cookie } })).headers.location).toBe('/sign-in?next=%2Fme')
+    expect((await scratch.host.app.inject({ url: '/me', headers: { cookie } })).headers.location).toBe(
+      '/sign-in?next=%2Fme',
+    )
   })
 
   it('ends a session that was idle for two hours, and one of twelve hours however busy', async () => {

@@ -29,7 +29,8 @@ export async function signIn(ctx: Ctx, { password, address, agent, ...given }: C
   return inLine(login, async () => {
     await refuseLocked(ctx, { login, address })
     const found = await findByLogin(ctx, login)
-    if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) throw await failed(ctx, { login, address, found })
+    if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found)
+      throw await failed(ctx, { login, address, found })
 
     const stronger = found.passwordHash && isWeakHash(found.passwordHash) ? await hashPassword(password) : null
     return inTransaction(ctx, async (inside) => {
@@ -44,7 +45,10 @@ async function findByLogin(ctx: Ctx, login: string): Promise<Operator | undefine
   return Operator.query(ctx.db).findOne({ login, kind: 'person' }).whereNull('deactivated_at')
 }
 
-async function failed(ctx: Ctx, { login, address, found }: { login: string; address: string; found: Operator | undefined }): Promise<Refusal> {
+async function failed(
+  ctx: Ctx,
+  { login, address, found }: { login: string; address: string; found: Operator | undefined },
+): Promise<Refusal> {
   const until = await inTransaction(ctx, async (inside) => {
     const lockedUntil = await countFailure(inside, { login, address })
     if (lockedUntil)

@@ -95,11 +95,21 @@ async function tokenOf(ctx: Ctx, operatorId: number, id: number): Promise<TokenV
   return viewOf(row)
 }
 
-function judge(ctx: Ctx, { name, expiresOn, latest, permissions }: { name: string; expiresOn: string; latest: string; permissions: readonly string[] | null }) {
+function judge(
+  ctx: Ctx,
+  {
+    name,
+    expiresOn,
+    latest,
+    permissions,
+  }: { name: string; expiresOn: string; latest: string; permissions: readonly string[] | null },
+) {
   const unknown = (permissions ?? []).filter((id) => !ctx.registry.permission(id))
   const refused = [
     ...(name.trim() === '' ? [{ path: 'name', code: 'core.required' }] : []),
-    ...(!isRealDay(expiresOn) || expiresOn < ctx.today() || expiresOn > latest ? [{ path: 'expiresOn', code: 'core.bad-expiry' }] : []),
+    ...(!isRealDay(expiresOn) || expiresOn < ctx.today() || expiresOn > latest
+      ? [{ path: 'expiresOn', code: 'core.bad-expiry' }]
+      : []),
     ...unknown.map((permission) => ({ path: 'permissions', code: 'core.permission-unknown', params: { permission } })),
   ]
   if (refused.length > 0) throw refuseFields(refused)

@@ -62,7 +62,8 @@ function viewOf(row: AuditRow): AuditView {
   return {
     id,
     at,
-    operator: row.operator_id === null ? null : { id: row.operator_id, label: row.operator_name ?? String(row.operator_id) },
+    operator:
+      row.operator_id === null ? null : { id: row.operator_id, label: row.operator_name ?? String(row.operator_id) },
     entity,
     record,
     label,

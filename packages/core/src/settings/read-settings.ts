@@ -7,10 +7,19 @@ import type { Vault } from '../ctx.js'
  * A plugin's settings as they are in force: what is kept, defaults for the rest. A kept value that no longer fits its
  * schema is passed over for the default. Secrets (`format: 'secret'`) come opened, for services only.
  */
-export async function readSettings<S extends TObject>(db: Knex, pluginId: string, schema: S, vault: Vault): Promise<Static<S>> {
-  const rows: { key: string; value: string }[] = await db('core_setting').where({ plugin: pluginId }).select('key', 'value')
+export async function readSettings<S extends TObject>(
+  db: Knex,
+  pluginId: string,
+  schema: S,
+  vault: Vault,
+): Promise<Static<S>> {
+  const rows: { key: string; value: string }[] = await db('core_setting')
+    .where({ plugin: pluginId })
+    .select('key', 'value')
   const kept = new Map(rows.map((row) => [row.key, row.value]))
-  const entries = Object.entries(schema.properties).map(([key, property]) => [key, valueOf(property, kept.get(key), vault)] as const)
+  const entries = Object.entries(schema.properties).map(
+    ([key, property]) => [key, valueOf(property, kept.get(key), vault)] as const,
+  )
 
   // Each value was checked against its property, or is the property's own default.
   return Object.fromEntries(entries) as Static<S>

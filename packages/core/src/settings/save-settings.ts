@@ -15,11 +15,18 @@ import { settingField } from './setting-field.js'
  * value under its key: by the rules of its kind (`core.bad-tax-id` …) or `core.bad-value`. Audited; secrets are named
  * there and never shown. Acts at the next request.
  */
-export async function saveSettings(ctx: Ctx, pluginId: string, given: Readonly<Record<string, unknown>>): Promise<void> {
+export async function saveSettings(
+  ctx: Ctx,
+  pluginId: string,
+  given: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const { properties } = schemaOf(ctx.registry.plugin(pluginId))
   const unknown = Object.keys(given).filter((key) => !(key in properties))
   if (unknown.length > 0)
-    throw new Refusal('core.malformed', { status: 400, fields: unknown.map((path) => ({ path, code: 'core.unknown-field' })) })
+    throw new Refusal('core.malformed', {
+      status: 400,
+      fields: unknown.map((path) => ({ path, code: 'core.unknown-field' })),
+    })
 
   const refused: FieldRefusal[] = []
   const wanted = new Map<string, unknown>()
@@ -44,7 +51,8 @@ export function schemaOf(plugin: Plugin | undefined) {
 function judge(property: TSchema, raw: unknown, path: string): Judged {
   if (raw === null) return { value: Value.Create(property) }
   const field = settingField(property)
-  if (field.kind === 'number') return fits(property, typeof raw === 'string' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw)
+  if (field.kind === 'number')
+    return fits(property, typeof raw === 'string' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw)
   if (field.kind === 'yes-no') return fits(property, raw)
   const judged = judgeValue(field, raw, { path, ...(field.options && { keys: field.options.map(({ key }) => key) }) })
 
@@ -59,8 +67,16 @@ function boundsOf({ minimum, maximum }: TSchema) {
   return { min: Number(minimum ?? 0), max: Number(maximum ?? 0) }
 }
 
-async function keep(ctx: Ctx, pluginId: string, properties: Readonly<Record<string, TSchema>>, wanted: ReadonlyMap<string, unknown>): Promise<void> {
-  const rows: { key: string; value: string }[] = await ctx.db('core_setting').where({ plugin: pluginId }).select('key', 'value')
+async function keep(
+  ctx: Ctx,
+  pluginId: string,
+  properties: Readonly<Record<string, TSchema>>,
+  wanted: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const rows: { key: string; value: string }[] = await ctx
+    .db('core_setting')
+    .where({ plugin: pluginId })
+    .select('key', 'value')
   const kept = new Map(rows.map((row) => [row.key, row.value]))
   const changes = []
   for (const [key, value] of wanted) {

@@ -1,5 +1,18 @@
 import type { TSchema } from '@sinclair/typebox'
-import { choice, email, type Field, iban, longText, number, password, phone, postalCode, taxId, text, yesNo } from '../plugin/fields.js'
+import {
+  choice,
+  email,
+  type Field,
+  iban,
+  longText,
+  number,
+  password,
+  phone,
+  postalCode,
+  taxId,
+  text,
+  yesNo,
+} from '../plugin/fields.js'
 import { isSecret } from './read-settings.js'
 
 /**
@@ -11,7 +24,11 @@ export function settingField(property: TSchema, label?: string): Field {
   if (isSecret(property)) return password(named)
 
   const keys = literalsOf(property)
-  if (keys) return choice(keys.map((key) => ({ key, label: `${label}.${key}` })), { required: true, ...named })
+  if (keys)
+    return choice(
+      keys.map((key) => ({ key, label: `${label}.${key}` })),
+      { required: true, ...named },
+    )
   if (property.type === 'boolean') return yesNo(named)
   if (property.type === 'integer') return number({ required: true, ...named })
 

@@ -7,7 +7,9 @@ import { settingField } from './setting-field.js'
 /** The form of a plugin's settings; labels are the locale keys `settings.<plugin>.<key>`. 404 when it has none. */
 export function settingsForm(ctx: Ctx, pluginId: string): Form {
   const { properties } = schemaOf(ctx.registry.plugin(pluginId))
-  const fields = Object.entries(properties).map(([key, property]) => [key, settingField(property, `settings.${pluginId}.${key}`)] as const)
+  const fields = Object.entries(properties).map(
+    ([key, property]) => [key, settingField(property, `settings.${pluginId}.${key}`)] as const,
+  )
 
   return form('core.settings', {
     fields: Object.fromEntries(fields),

@@ -21,31 +21,55 @@ export const operators = resource(operator, {
   remove: null,
   page: async (ctx, record, row) => ({ view: 'core/operator', extras: await operatorPage(ctx, record, row) }),
   more(app) {
-    app.post('/:id/deactivation', { schema: { params: withId, body: at }, config: managed }, async ({ ctx, params: { id }, body }, reply) => {
-      await deactivateOperator(ctx, id, { version: body.version })
-      return reply.created((await recordOf(ctx, operator, id)).record, `/operators/${id}`)
-    })
+    app.post(
+      '/:id/deactivation',
+      { schema: { params: withId, body: at }, config: managed },
+      async ({ ctx, params: { id }, body }, reply) => {
+        await deactivateOperator(ctx, id, { version: body.version })
+        return reply.created((await recordOf(ctx, operator, id)).record, `/operators/${id}`)
+      },
+    )
 
-    app.delete('/:id/deactivation', { schema: { params: withId, querystring: at }, config: managed }, async ({ ctx, params: { id }, query }, reply) => {
-      await reactivateOperator(ctx, id, { version: query.version })
-      return reply.removed(`/operators/${id}`)
-    })
+    app.delete(
+      '/:id/deactivation',
+      { schema: { params: withId, querystring: at }, config: managed },
+      async ({ ctx, params: { id }, query }, reply) => {
+        await reactivateOperator(ctx, id, { version: query.version })
+        return reply.removed(`/operators/${id}`)
+      },
+    )
 
     app.delete('/:id/lock', { schema: { params: withId }, config: managed }, async ({ ctx, params: { id } }, reply) => {
       await unlockOperator(ctx, id)
       return reply.removed(`/operators/${id}`)
     })
 
-    app.post('/:id/password', { schema: { params: withId }, config: { ...managed, door: 'page' } }, async ({ ctx, params: { id } }, reply) => {
-      const password = await resetPassword(ctx, id)
-      return showPassword(ctx, reply, (await recordOf(ctx, operator, id)).row, password)
-    })
+    app.post(
+      '/:id/password',
+      { schema: { params: withId }, config: { ...managed, door: 'page' } },
+      async ({ ctx, params: { id } }, reply) => {
+        const password = await resetPassword(ctx, id)
+        return showPassword(ctx, reply, (await recordOf(ctx, operator, id)).row, password)
+      },
+    )
   },
 })
 
-async function showPassword(ctx: Ctx, reply: FastifyReply, { id, login, name }: Operator, password: string): Promise<unknown> {
-  return reply.page('core/operator-password', { login, name, password, back: `/operators/${id}` }, {
-    title: ctx.t('core.operator.new-password'),
-    crumbs: [{ label: ctx.t('core.operators'), href: '/operators' }, { label: name, href: `/operators/${id}` }],
-  })
+async function showPassword(
+  ctx: Ctx,
+  reply: FastifyReply,
+  { id, login, name }: Operator,
+  password: string,
+): Promise<unknown> {
+  return reply.page(
+    'core/operator-password',
+    { login, name, password, back: `/operators/${id}` },
+    {
+      title: ctx.t('core.operator.new-password'),
+      crumbs: [
+        { label: ctx.t('core.operators'), href: '/operators' },
+        { label: name, href: `/operators/${id}` },
+      ],
+    },
+  )
 }

@@ -13,21 +13,33 @@ export const permissions: Routes = (app) => {
     { schema: { querystring: Type.Object({ state: Type.Optional(Type.Literal('new')) }) }, config: managed },
     async ({ ctx, query }, reply) => {
       const items = await listPermissions(ctx, query)
-      return reply.page('core/permissions', { items }, {
-        title: ctx.t('core.permissions'),
-        crumbs: [{ label: ctx.t('core.roles'), href: '/roles' }],
-        extras: () => ({ onlyNew: query.state === 'new' }),
-      })
+      return reply.page(
+        'core/permissions',
+        { items },
+        {
+          title: ctx.t('core.permissions'),
+          crumbs: [{ label: ctx.t('core.roles'), href: '/roles' }],
+          extras: () => ({ onlyNew: query.state === 'new' }),
+        },
+      )
     },
   )
 
-  app.post('/:permission/suggestion', { schema: { params }, config: managed }, async ({ ctx, params: { permission } }, reply) => {
-    await takeSuggestion(ctx, permission)
-    return reply.saved({ permission }, '/permissions?state=new')
-  })
+  app.post(
+    '/:permission/suggestion',
+    { schema: { params }, config: managed },
+    async ({ ctx, params: { permission } }, reply) => {
+      await takeSuggestion(ctx, permission)
+      return reply.saved({ permission }, '/permissions?state=new')
+    },
+  )
 
-  app.post('/:permission/dismissal', { schema: { params }, config: managed }, async ({ ctx, params: { permission } }, reply) => {
-    await dismissPermission(ctx, permission)
-    return reply.saved({ permission }, '/permissions?state=new')
-  })
+  app.post(
+    '/:permission/dismissal',
+    { schema: { params }, config: managed },
+    async ({ ctx, params: { permission } }, reply) => {
+      await dismissPermission(ctx, permission)
+      return reply.saved({ permission }, '/permissions?state=new')
+    },
+  )
 }

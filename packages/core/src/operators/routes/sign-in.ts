@@ -10,7 +10,11 @@ import { isSetUp } from '../setup-state.js'
 import { signIn } from '../sign-in.js'
 
 const next = Type.Optional(Type.String({ maxLength: 2000 }))
-const credentials = Type.Object({ login: Type.String({ maxLength: 200 }), password: Type.String({ maxLength: 500 }), next })
+const credentials = Type.Object({
+  login: Type.String({ maxLength: 200 }),
+  password: Type.String({ maxLength: 500 }),
+  next,
+})
 
 /** The sign-in page. Whoever is signed in already goes on. */
 export const signInPage: Routes = (app) => {
@@ -46,7 +50,9 @@ export const session: Routes = (app) => {
     },
   )
 
-  app.get('/renewal', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (_request, reply) => reply.removed('/me'))
+  app.get('/renewal', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (_request, reply) =>
+    reply.removed('/me'),
+  )
 
   app.delete('/', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (request, reply) => {
     const cookie = sessionCookie(request.ctx.world.publicAddress)
@@ -63,7 +69,11 @@ export function giveCookie(request: FastifyRequest, reply: FastifyReply, token: 
   reply.setCookie(name, token, options)
 }
 
-async function showSignIn(request: FastifyRequest, reply: FastifyReply, { login, next, refusal }: Shown): Promise<unknown> {
+async function showSignIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { login, next, refusal }: Shown,
+): Promise<unknown> {
   const { ctx } = request
   const { firmName } = await ctx.settings('core', coreSettings)
   const message = refusal ? ctx.t(refusal.code, refusal.details.params) : null

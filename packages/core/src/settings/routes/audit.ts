@@ -16,10 +16,17 @@ const asked = Type.Object({
 
 /** Who changed what, when and from where: the whole trail, for whoever may read it. */
 export const audit: Routes = (app) => {
-  app.get('/', { schema: { querystring: asked }, config: { permission: may.readAudit } }, async ({ ctx, query }, reply) => {
-    const trail = await listAudit(ctx, query)
-    return reply.page('core/audit', trail, { title: ctx.t('core.audit'), extras: () => pageOf(ctx, query, trail.items) })
-  })
+  app.get(
+    '/',
+    { schema: { querystring: asked }, config: { permission: may.readAudit } },
+    async ({ ctx, query }, reply) => {
+      const trail = await listAudit(ctx, query)
+      return reply.page('core/audit', trail, {
+        title: ctx.t('core.audit'),
+        extras: () => pageOf(ctx, query, trail.items),
+      })
+    },
+  )
 }
 
 async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly AuditView[]): Promise<object> {
@@ -28,7 +35,11 @@ async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly Aud
 
   return {
     asked: { entity: query.entity ?? '', operator: query.operator ?? null },
-    entities: entities.map((entity) => ({ value: entity.id, label: ctx.t(entity.id), selected: entity.id === query.entity })),
+    entities: entities.map((entity) => ({
+      value: entity.id,
+      label: ctx.t(entity.id),
+      selected: entity.id === query.entity,
+    })),
     operators: operators.map(({ id: value, name }) => ({ value, label: name, selected: value === query.operator })),
     rows: items.map((item) => rowOf(ctx, item)),
   }

@@ -19,19 +19,30 @@ export const series: Routes = (app) => {
     reply.page('core/series', { items: await listSeries(ctx) }, { title: ctx.t('core.series') }),
   )
 
-  app.get('/:id', { schema: { params }, config: { permission: 'signed-in' } }, async (request, reply) => showSeries(request, reply, request.params.id))
+  app.get('/:id', { schema: { params }, config: { permission: 'signed-in' } }, async (request, reply) =>
+    showSeries(request, reply, request.params.id),
+  )
 
-  app.put('/:id', { schema: { params, body }, config: { permission: 'signed-in', again } }, async ({ ctx, params: { id }, body: given }, reply) => {
-    await saveSeries(ctx, seriesById(ctx, id), { version: undefined, ...given })
-    return reply.saved(await seriesView(ctx, seriesById(ctx, id)), '/series')
-  })
+  app.put(
+    '/:id',
+    { schema: { params, body }, config: { permission: 'signed-in', again } },
+    async ({ ctx, params: { id }, body: given }, reply) => {
+      await saveSeries(ctx, seriesById(ctx, id), { version: undefined, ...given })
+      return reply.saved(await seriesView(ctx, seriesById(ctx, id)), '/series')
+    },
+  )
 }
 
 async function again(request: FastifyRequest, reply: FastifyReply, refused: RefusedForm): Promise<unknown> {
   return showSeries(request, reply, (request.params as { id: string }).id, refused)
 }
 
-async function showSeries({ ctx }: FastifyRequest, reply: FastifyReply, id: string, refused?: RefusedForm): Promise<unknown> {
+async function showSeries(
+  { ctx }: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  refused?: RefusedForm,
+): Promise<unknown> {
   const series = seriesById(ctx, id)
   ctx.must(series.edit)
   const shown = await seriesView(ctx, series)

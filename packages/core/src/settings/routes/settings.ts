@@ -27,16 +27,25 @@ export const settings: Routes = (app) => {
     return reply.page('core/settings', { items }, { title: ctx.t('core.settings') })
   })
 
-  app.get('/:plugin', { schema: { params: plugin }, config: managed }, async (request, reply) => showSettings(request, reply, request.params.plugin))
+  app.get('/:plugin', { schema: { params: plugin }, config: managed }, async (request, reply) =>
+    showSettings(request, reply, request.params.plugin),
+  )
 
-  app.put('/:plugin', { schema: { params: plugin, body: values }, config: { ...managed, again } }, async ({ ctx, params, body }, reply) => {
-    await saveSettings(ctx, params.plugin, typed(ctx.registry.plugin(params.plugin), body))
-    return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`)
-  })
+  app.put(
+    '/:plugin',
+    { schema: { params: plugin, body: values }, config: { ...managed, again } },
+    async ({ ctx, params, body }, reply) => {
+      await saveSettings(ctx, params.plugin, typed(ctx.registry.plugin(params.plugin), body))
+      return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`)
+    },
+  )
 }
 
 /** A form sends texts: a tick is `on`, and its hidden companion `off`. */
-function typed(of: Parameters<typeof schemaOf>[0], body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function typed(
+  of: Parameters<typeof schemaOf>[0],
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { properties } = schemaOf(of)
   return Object.fromEntries(
     Object.entries(body).map(([key, given]) => {
@@ -50,7 +59,12 @@ async function again(request: FastifyRequest, reply: FastifyReply, refused: Refu
   return showSettings(request, reply, (request.params as { plugin: string }).plugin, refused)
 }
 
-async function showSettings({ ctx }: FastifyRequest, reply: FastifyReply, id: string, refused?: RefusedForm): Promise<unknown> {
+async function showSettings(
+  { ctx }: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  refused?: RefusedForm,
+): Promise<unknown> {
   const shown = await shownSettings(ctx, id)
   const title = ctx.t('core.settings.of', { plugin: ctx.t(ctx.registry.plugin(id)?.title ?? id) })
 

@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sales from '@berberis/plugin-sales'
+import { corePlugin, createHost, type Host, isSetUp, removeExample } from '@berberis/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { firstRun } from './first-run.js'
+import { consoleOf } from './open-host.js'
+
+describe('an instance with everything that ships', () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'berberis żółty '))
+  let host: Host
+  const said: string[] = []
+  const console = { ...consoleOf({ words: [], options: {} }), say: (text: string) => void said.push(text) }
+  beforeAll(async () => {
+    host = await createHost({
+      config: {
+        database: `sqlite:${encodeURI(join(dataFolder, 'berberis.db'))}`,
+        dataFolder,
+        publicAddress: 'http://localhost',
+        logLevel: 'silent',
+        works: false,
+        mail: `folder:${join(dataFolder, 'mail')}`,
+      },
+      plugins: [corePlugin, sales],
+    })
+    await host.ready()
+  }, 60_000)
+  afterAll(async () => {
+    await host?.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+
+  it(
+    'becomes the example firm at its first start, tells a password for everybody once, and lets them in',
+    { timeout: 120_000 },
+    async () => {
+      expect(await isSetUp(host.kernel.db)).toBe(false)
+      const logins = await firstRun(host, console)
+      expect(logins?.map(({ login }) => login)).toEqual([
+        'adam',
+        'dorota',
+        'edward',
+        'anna',
+        'barbara',
+        'cezary',
+        'franciszek',
+        'grazyna',
+      ])
+      expect(logins?.map(({ role }) => role)).toEqual([
+        'Administrator',
+        'Kierownik',
+        'Kierownik',
+        'Sekretarka',
+        'Sekretarka',
+        'Sprzedawca',
+        'Serwisant',
+        'Konsultant',
+      ])
+      expect(await firstRun(host, console)).toBeNull()
+
+      for (const { login, password } of logins ?? []) {
+        const answer = await host.app.inject({
+          method: 'POST',
+          url: '/session',
+          headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams({ login, password }).toString(),
+        })
+        expect([login, answer.statusCode]).toEqual([login, 303])
+      }
+    },
+  )
+
+  it('is empty again when the example is taken away: no row, no file, no number', { timeout: 120_000 }, async () => {
+    const count = async (table: string) => Number((await host.kernel.db(table).count({ n: '*' }))[0]?.n)
+    expect(await count('sales_document')).toBeGreaterThan(5)
+    await removeExample(host)
+    const left = await Promise.all(
+      [
+        'core_contractor',
+        'core_case',
+        'core_event',
+        'core_attachment',
+        'sales_document',
+        'sales_order',
+        'core_counter',
+        'core_search_record',
+      ].map(async (table) => [table, await count(table)]),
+    )
+    expect(left).toEqual([
+      ['core_contractor', 0],
+      ['core_case', 0],
+      ['core_event', 0],
+      ['core_attachment', 0],
+      ['sales_document', 0],
+      ['sales_order', 0],
+      ['core_counter', 0],
+      ['core_search_record', 1],
+    ])
+    expect(await host.kernel.db('core_operator').pluck('login')).toEqual(['adam'])
+    const files = readdirSync(join(dataFolder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
+    expect(files.map(({ name }) => name)).toEqual([])
+  })
+})
