@@ -8,7 +8,7 @@ export const systemEventTypes: readonly EventTypeSeed[] = [
   { key: 'meeting', icon: 'users', hue: 'rose', defaultMinutes: 60 },
   { key: 'order', icon: 'clipboard-list', hue: 'plum', defaultMinutes: 15 },
   { key: 'invoice-issued', icon: 'file-invoice', hue: 'green', defaultMinutes: 5 },
-  { key: 'invoice-received', icon: 'file-import', hue: 'amber', defaultMinutes: 5 },
+  { key: 'invoice-received', icon: 'receipt', hue: 'amber', defaultMinutes: 5 },
   { key: 'complaint', icon: 'alert-triangle', hue: 'red', defaultMinutes: 30 },
 ]
 

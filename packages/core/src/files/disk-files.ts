@@ -33,9 +33,12 @@ export function diskFiles(folder: string): Files {
   }
 }
 
-/** 413, naming the limit in whole megabytes (10^6 bytes). */
+/** Bytes of what people call a megabyte. */
+export const MEGABYTE = 1_048_576
+
+/** 413, naming the limit in whole megabytes as the settings count them (1024 × 1024 bytes). */
 export function tooLarge(maxBytes: number): Refusal {
-  const megabytes = Math.max(1, Math.floor(maxBytes / 1_000_000))
+  const megabytes = Math.max(1, Math.floor(maxBytes / MEGABYTE))
   return new Refusal('core.too-large', { status: 413, params: { megabytes } })
 }
 

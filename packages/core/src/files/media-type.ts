@@ -11,11 +11,18 @@ export const HEAD_BYTES = 8192
 export async function mediaTypeOf(head: Uint8Array): Promise<string> {
   const found = await fileTypeFromBuffer(head)
   if (found !== undefined) return found.mime
+  // Its directory usually stands at the end, where the library looks for it in vain.
+  if (isTiff(head)) return 'image/tiff'
   const text = textOf(head)
   if (text === null) return 'application/octet-stream'
   if (/^\s*(?:<|<!--)/.test(text)) return markup(text)
 
   return isMail(text) ? 'message/rfc822' : 'text/plain'
+}
+
+function isTiff(head: Uint8Array): boolean {
+  const magic = String.fromCharCode(...head.subarray(0, 4))
+  return magic === 'II*\0' || magic === 'MM\0*'
 }
 
 /** The beginning as text; null when it is none. A sign that was cut at the end of the beginning is let pass. */

@@ -9,6 +9,11 @@ export async function seedEventTypes(ctx: Ctx): Promise<void> {
   await plantEventTypes(ctx)
   const last = await EventType.query(ctx.db).orderBy('position', 'desc').first()
   for (const [index, { labelPl, labelEn, ...seed }] of freeEventTypes.entries()) {
-    await create(ctx, eventType, { ...valuesOf(seed), labelPl, labelEn, position: String((last?.position ?? 0) + index + 1) })
+    await create(ctx, eventType, {
+      ...valuesOf(seed),
+      labelPl,
+      labelEn,
+      position: String((last?.position ?? 0) + index + 1),
+    })
   }
 }
