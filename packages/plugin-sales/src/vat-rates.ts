@@ -20,3 +20,8 @@ export function isVatRateKey(key: string): key is VatRateKey {
 export function percentOf(code: string): number {
   return /^\d+$/.test(code) ? Number(code) : 0
 }
+
+/** A code as people read it: `23%`, `zw`. */
+export function vatText(code: string): string {
+  return /^\d+$/.test(code) ? `${code}%` : code
+}

@@ -21,7 +21,13 @@ eachDatabase((database) => {
 
   test('the example firm has the invoices of its story, to the grosz and in the order of their days', () => {
     expect(
-      invoices.map(({ issuedOn, dueOn, netMinor, taxMinor, grossMinor }) => [issuedOn, dueOn, netMinor, taxMinor, grossMinor]),
+      invoices.map(({ issuedOn, dueOn, netMinor, taxMinor, grossMinor }) => [
+        issuedOn,
+        dueOn,
+        netMinor,
+        taxMinor,
+        grossMinor,
+      ]),
     ).toEqual([
       ['2026-06-29', '2026-07-13', 10_000, 2300, 12_300],
       ['2026-07-27', '2026-08-10', 10_000, 2300, 12_300],

@@ -1,4 +1,4 @@
-import { create, type Ctx } from '@berberis/sdk'
+import { create, createAttributeType, type Ctx, type NewAttributeType } from '@berberis/sdk'
 import { product } from '../entities/product.js'
 import { Unit } from '../models/unit.js'
 
@@ -9,11 +9,27 @@ interface ExampleProduct {
   readonly kind: 'product' | 'service'
   readonly price?: string
   readonly annex15?: boolean
+  /** Of what it is made: a value of the attribute „Materiał”. */
+  readonly material?: 'aluminium' | 'zeliwo'
 }
 
 const CATALOGUE: readonly ExampleProduct[] = [
-  { code: 'G1', kind: 'product', namePl: 'Grzejnik aluminiowy', nameEn: 'Aluminium radiator', price: '300' },
-  { code: 'G2', kind: 'product', namePl: 'Grzejnik żeliwny', nameEn: 'Cast-iron radiator', price: '400' },
+  {
+    code: 'G1',
+    kind: 'product',
+    namePl: 'Grzejnik aluminiowy',
+    nameEn: 'Aluminium radiator',
+    price: '300',
+    material: 'aluminium',
+  },
+  {
+    code: 'G2',
+    kind: 'product',
+    namePl: 'Grzejnik żeliwny',
+    nameEn: 'Cast-iron radiator',
+    price: '400',
+    material: 'zeliwo',
+  },
   {
     code: 'G3',
     kind: 'product',
@@ -38,13 +54,34 @@ const CATALOGUE: readonly ExampleProduct[] = [
   { code: 'U4', kind: 'service', namePl: 'Przegląd kotła', nameEn: 'Inspection of a boiler', price: '300' },
 ]
 
+/** A field the example firm has defined for its products (demo-data §2). */
+const MATERIAL: NewAttributeType = {
+  entity: 'sales.product',
+  labelPl: 'Materiał',
+  labelEn: 'Material',
+  kind: 'choice',
+  width: 3,
+  items: [
+    { labelPl: 'Aluminium', labelEn: 'Aluminium' },
+    { labelPl: 'Żeliwo', labelEn: 'Cast iron' },
+    { labelPl: 'Stal', labelEn: 'Steel' },
+  ],
+}
+
 /** The catalogue of the example firm; ids by code. */
 export async function loadProducts(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
+  await createAttributeType(ctx, MATERIAL)
   const units = new Map((await Unit.query(ctx.db)).map(({ code, id }) => [code, id]))
   const ids = new Map<string, number>()
-  for (const { kind, ...given } of CATALOGUE) {
+  for (const { kind, material, ...given } of CATALOGUE) {
     const unitId = units.get(kind === 'product' ? 'szt' : 'usł')
-    const { id } = await create(ctx, product, { kind, unitId, vatRate: 'standard', ...given })
+    const { id } = await create(ctx, product, {
+      kind,
+      unitId,
+      vatRate: 'standard',
+      ...given,
+      ...(material && { attributes: { material } }),
+    })
     ids.set(given.code, id)
   }
   return ids

@@ -9,12 +9,12 @@ export const documentForm = form('sales.document', {
     {
       key: 'more',
       fields: [
-        place('paymentMethod', 1),
-        place('paymentDays', 1),
-        place('method', 1),
-        place('vatRounding', 1),
-        place('language', 1),
-        place('place', 1),
+        place('paymentMethod', 2),
+        place('paymentDays', 2),
+        place('method', 2),
+        place('vatRounding', 2),
+        place('language', 2),
+        place('place', 2),
         place('owner', 2),
         place('note', 4, { rows: 2 }),
         place('splitPayment', 6),

@@ -94,7 +94,10 @@ async function buyerRows(ctx: Ctx, row: SalesDocument) {
     [ctx.t('sales.buyer.name'), buyer?.name ?? ''],
     [ctx.t('sales.buyer.taxId'), buyer?.taxId ? formatTaxId(buyer.taxId) : ''],
     [ctx.t('sales.buyer.address'), buyer?.address.join(', ') ?? ''],
-    [ctx.t('sales.seller.account'), row.seller?.account ? formatIban(row.seller.account) : ''],
+    [
+      ctx.t('sales.seller.account'),
+      row.seller?.account ? formatIban(row.seller.account).replaceAll('\u00a0', ' ') : '',
+    ],
   ] as const
   return rows
     .filter(([, text]) => text !== '')

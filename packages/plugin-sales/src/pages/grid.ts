@@ -2,7 +2,7 @@ import { formatDecimal, formatFigure, seen, type Ctx } from '@berberis/sdk'
 import { product } from '../entities/product.js'
 import { Unit } from '../models/unit.js'
 import type { Calculated } from '../services/calculate.js'
-import { vatRateKeys } from '../vat-rates.js'
+import { vatRateKeys, vatText } from '../vat-rates.js'
 import type { EditorLine } from './editor-lines.js'
 
 /** Most products offered to a browser without scripts. */
@@ -51,7 +51,7 @@ export function outputOf(ctx: Ctx, calculated: Calculated, at: number, messages:
     outName: line?.name ?? '',
     outUnit: line?.unit ?? '',
     outPrice: line ? formatDecimal(line.unitPrice, ctx.locale, 2) : '',
-    outVat: line?.vatCode ?? '',
+    outVat: line ? vatText(line.vatCode) : '',
     outTotal: totalMinor === null ? '' : formatFigure(totalMinor, ctx.locale),
     outFault: messages.join(' '),
   }

@@ -1,4 +1,5 @@
 import { formatDecimal, formatFigure, type Ctx } from '@berberis/sdk'
+import { vatText } from '../vat-rates.js'
 
 interface Shown {
   readonly id: number
@@ -9,8 +10,8 @@ interface Shown {
   readonly unitPrice: string
   readonly discount: { readonly type: 'percent' | 'amount'; readonly value: string } | null
   readonly totalMinor: number
-  readonly vatRate: string
-  readonly vat?: string
+  /** Code of the rate. */
+  readonly vat: string
   readonly invoicedQty?: string
 }
 
@@ -25,12 +26,7 @@ export function linesTable(ctx: Ctx, lines: readonly Shown[]) {
     unit: line.unit,
     price: formatDecimal(line.unitPrice, locale, 2),
     discount: discount ? `${formatDecimal(discount.value, locale)}${discount.type === 'percent' ? '%' : ''}` : '',
-    vat:
-      line.vat === undefined
-        ? ctx.t(`sales.vat-rate.${line.vatRate}`)
-        : /^\d+$/.test(line.vat)
-          ? `${line.vat}%`
-          : line.vat,
+    vat: vatText(line.vat),
     total: formatFigure(line.totalMinor, locale),
     invoiced: line.invoicedQty && line.invoicedQty !== '0' ? formatDecimal(line.invoicedQty, locale) : '',
   }))

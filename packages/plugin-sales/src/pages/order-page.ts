@@ -2,6 +2,7 @@ import { editable, formatDay, seen, seenOne, type Ctx } from '@berberis/sdk'
 import { order } from '../entities/order.js'
 import { salesDocument } from '../entities/sales-document.js'
 import { may } from '../permissions.js'
+import { vatCodesOn } from '../services/catalogue-for.js'
 import type { OrderData } from '../services/order-data.js'
 import { linesTable } from './lines-table.js'
 import { sumsOf } from './outputs.js'
@@ -22,6 +23,7 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
     extras: async () => {
       const contractor = asRef(data, 'contractor')
       const canEdit = ctx.can(may.editOrders) && (await editable(ctx, order, row))
+      const codes = await vatCodesOn(ctx, row.day)
       const documents = await seen(ctx, salesDocument).where({ orderId: row.id }).orderBy('id')
       return {
         heading: title,
@@ -35,7 +37,10 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
         ],
         actions: actionsOf(ctx, row, canEdit),
         more: moreOf(ctx, row, canEdit),
-        table: linesTable(ctx, data.lines),
+        table: linesTable(
+          ctx,
+          data.lines.map((line) => ({ ...line, vat: codes.get(line.vatRate) ?? '' })),
+        ),
         sums: sumsOf(ctx, { rates: [], netMinor: row.netMinor, taxMinor: row.taxMinor, grossMinor: row.grossMinor }),
         rows: [
           property(ctx, 'contractor', contractor),

@@ -1,12 +1,16 @@
 import { formatAmount, formatFigure, type Ctx } from '@berberis/sdk'
 import type { Calculated } from '../services/calculate.js'
+import { vatText } from '../vat-rates.js'
 import { outputOf } from './grid.js'
 
-/** Everything an editor shows that nobody types: beside each line, and the sums. */
-export function outputsOf(ctx: Ctx, calculated: Calculated, count: number) {
+/**
+ * Everything an editor shows that nobody types: beside each line, and the sums. `numbers` are those the lines bear on the
+ * page, which has gaps where one was removed.
+ */
+export function outputsOf(ctx: Ctx, calculated: Calculated, numbers: readonly number[]) {
   return {
-    outputs: Array.from({ length: count }, (_, at) => ({
-      at,
+    outputs: numbers.map((number, at) => ({
+      at: number,
       ...outputOf(ctx, calculated, at, faultsOf(calculated, at)),
     })),
     sums: sumsOf(ctx, calculated),
@@ -19,7 +23,7 @@ export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words,
   return {
     rows: [
       ...rates.map(({ vat, netMinor: net, taxMinor: tax }) => ({
-        label: ctx.t('sales.sum.rate', { code: /^\d+$/.test(vat) ? `${vat}%` : vat }),
+        label: ctx.t('sales.sum.rate', { code: vatText(vat) }),
         text: `${figure(net)} + ${figure(tax)}`,
         strong: false,
       })),

@@ -22,6 +22,8 @@ interface Asked {
   readonly body: Static<typeof calculationBody>
   readonly query: Static<typeof calculationQuery>
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** At the page door: the names that were sent. */
+  readonly typed: ReadonlyMap<string, unknown> | null
 }
 
 /**
@@ -29,7 +31,7 @@ interface Asked {
  * browser without scripts the whole editor with everything typed.
  */
 export async function showCalculation(
-  { ctx, body, query, headers }: Asked,
+  { ctx, body, query, headers, typed }: Asked,
   reply: Pager,
   editor: 'order' | 'document',
 ): Promise<unknown> {
@@ -51,6 +53,12 @@ export async function showCalculation(
   }
   return reply.page('sales/outputs', calculated, {
     title: ctx.t('sales.calculation'),
-    extras: () => outputsOf(ctx, calculated, lines.length),
+    extras: () => outputsOf(ctx, calculated, numbersOf(typed)),
   })
+}
+
+/** The numbers of the lines as the page has them, in their order. */
+function numbersOf(typed: Asked['typed']): number[] {
+  const numbers = [...(typed?.keys() ?? [])].flatMap((name) => /^lines\.(\d{1,4})\./.exec(name)?.[1] ?? [])
+  return [...new Set(numbers.map(Number))].sort((a, b) => a - b)
 }

@@ -32,7 +32,8 @@ export async function draftInvoice(ctx: Ctx, orderId: number, { lines }: Parts =
     return open
   }
   const { contractorId, caseId, method } = placed
-  return createDocument(ctx, { contractorId, caseId, method, lines: wanted }, { orderId })
+  const ownerId = ctx.operator?.id ?? placed.ownerId
+  return createDocument(ctx, { contractorId, caseId, ownerId, method, lines: wanted }, { orderId })
 }
 
 async function rest(ctx: Ctx, orderId: number): Promise<TypedLine[]> {
