@@ -2,7 +2,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import { isPlugin } from '../plugin/define-plugin.js'
 import { checkHooks } from './check-hooks.js'
 import { checkLists } from './check-lists.js'
-import { packageOf } from './package-of.js'
+import { houseVersion, packageOf } from './package-of.js'
 import { satisfies } from './satisfies.js'
 
 type Fault = (text: string) => void
@@ -30,14 +30,9 @@ function checkMake(plugin: Plugin, fault: Fault): void {
     return
   }
   const { sdkRange } = packageOf(plugin)
-  const version = sdkVersion()
+  const version = houseVersion()
   if (sdkRange !== null && !satisfies(version, sdkRange))
     fault(`plugin ${plugin.id}: wants the SDK ${sdkRange}, this is ${version}`)
-}
-
-/** All packages of the house share one version (house §11). */
-function sdkVersion(): string {
-  return packageOf({ from: import.meta.url } as Plugin).version
 }
 
 function checkIds(plugins: readonly Plugin[], fault: Fault): void {

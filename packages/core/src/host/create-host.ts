@@ -6,6 +6,7 @@ import { writing } from '../db/writing.js'
 import { diskFiles } from '../files/disk-files.js'
 import { bareApp, buildApp, type Says } from '../http/create-app.js'
 import { loadFace, type Face } from '../http/face.js'
+import { openApi } from '../http/openapi.js'
 import type { MountedRoute } from '../http/mounted-route.js'
 import { systemClock, type Clock } from '../later/clock.js'
 import { drain } from '../later/drain.js'
@@ -21,7 +22,7 @@ import type { HostConfig } from './config.js'
 import { createCtx, type CtxGiven } from './create-ctx.js'
 import type { Kernel } from './kernel.js'
 import { orderPlugins } from './order-plugins.js'
-import { packageOf } from './package-of.js'
+import { houseVersion, packageOf } from './package-of.js'
 import { migrateNow, prepareDatabase } from './prepare-database.js'
 import { registryOf } from './registry.js'
 import { StartFault } from './start-fault.js'
@@ -52,6 +53,8 @@ export interface Host {
   migrate(): Promise<void>
   /** Accepts requests at the configured address; answers with the address. `ready` comes first. */
   listen(): Promise<string>
+  /** The API's description as of now, OpenAPI 3.1. */
+  openApi(): Promise<object>
   /** One transaction for work that comes from no request: the console, a test. */
   runInCtx<T>(given: Omit<CtxGiven, 'db'>, work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Does all later work that is due by the clock, until nothing is. */
@@ -98,7 +101,8 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
 
   const readiness = { stopping: false }
   const routes: MountedRoute[] = []
-  await buildApp(app, kernel, face, { readiness, says, fault, mounted: (route) => void routes.push(route) })
+  const document = (ctx: Ctx) => openApi(ctx, routes, { version: houseVersion() })
+  await buildApp(app, kernel, face, { readiness, says, fault, document, mounted: (route) => void routes.push(route) })
   await app.ready()
   if (faults.length > 0) {
     await Promise.all([app.close(), kernel.db.destroy()])
@@ -117,6 +121,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     },
     migrate: () => migrateNow(kernel),
     listen: () => app.listen({ host: config.listen?.host ?? '127.0.0.1', port: config.listen?.port ?? 0 }),
+    openApi: () => document(createCtx(kernel, { db: kernel.db, origin: 'console', system: true })),
     async runInCtx(given, work) {
       let queued = false
       const result = await writing(kernel.db, (db) =>

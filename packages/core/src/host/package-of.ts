@@ -15,7 +15,7 @@ export interface PluginPackage {
  * Finds the package of a plugin from its `from`: the nearest folder upwards that holds a `package.json`, or that very
  * folder when the address ends in a slash.
  */
-export function packageOf(plugin: Plugin): PluginPackage {
+export function packageOf(plugin: Pick<Plugin, 'from'>): PluginPackage {
   const at = fileURLToPath(plugin.from)
   const folder = plugin.from.endsWith('/') ? at : nearest(dirname(at))
   const file = join(folder, 'package.json')
@@ -26,6 +26,11 @@ export function packageOf(plugin: Plugin): PluginPackage {
     version: text(said, 'version') ?? '0.0.0',
     sdkRange: text(field(said, 'peerDependencies'), '@berberis/sdk') ?? null,
   }
+}
+
+/** The version of core, which is that of the SDK and of all packages of the house (house §11). */
+export function houseVersion(): string {
+  return packageOf({ from: import.meta.url }).version
 }
 
 function nearest(folder: string): string {

@@ -7,10 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../db/connect.js'
 import { coreMigrations } from '../migrations/index.js'
 import { definePlugin, type Plugin, type PluginDetails } from '../plugin/define-plugin.js'
+import { form, place } from '../plugin/forms.js'
 import { announcement, check, on } from '../plugin/hooks.js'
+import { column, list, view } from '../plugin/lists.js'
 import type { Migration } from '../plugin/migrations.js'
 import { permission } from '../plugin/permissions.js'
+import type { Routes } from '../plugin/routes.js'
 import { fill, slot } from '../plugin/slots.js'
+import { operator } from '../operators/operator.js'
 import { createHost } from './create-host.js'
 import { satisfies } from './satisfies.js'
 import { smallCore } from './small-host.js'
@@ -94,6 +98,29 @@ describe('the host does not start, and names the plugin, when', () => {
       'plugin bare: GET /bare/things has no permission',
       'plugin bare: GET /bare/things/:id has no schema of its path',
       'plugin bare: POST /bare/things has no schema',
+    ])
+  })
+
+  test('a form or a list names a field that its entity does not have', async () => {
+    const things = list('odd.things', {
+      of: operator,
+      columns: [column('colour')],
+      filters: ['shoe'],
+      views: [view('all', { 'hat.not': 'x' })],
+      sort: '-name',
+    })
+    const route: Routes = (app) => {
+      const config = {
+        permission: 'anyone',
+        form: form('odd.thing', { of: operator, groups: [{ key: '', fields: [place('login'), place('nose')] }] }),
+      } as const
+      app.post('/', { schema: {}, config }, async () => ({}))
+    }
+    const odd = plugin('odd', { lists: [things], routes: { '/things': route } })
+    const texts = (name: string) => `plugin odd: the list odd.things names ${name}, which core.operator does not have`
+    expect(await faults(odd)).toEqual(['colour', 'shoe', 'hat'].map(texts))
+    expect(await faults(plugin('odd', { routes: { '/things': route } }))).toEqual([
+      'plugin odd: POST /odd/things: its form places nose, a field it does not have',
     ])
   })
 

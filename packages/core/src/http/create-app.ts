@@ -7,9 +7,11 @@ import underPressure from '@fastify/under-pressure'
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { Ctx } from '../ctx.js'
 import type { HostConfig } from '../host/config.js'
 import type { Kernel } from '../host/kernel.js'
 import { Refusal } from '../plugin/refusal.js'
+import { emptyQuery } from './close-schema.js'
 import { edge } from './edge.js'
 import { answerErrors, type Say } from './errors.js'
 import type { Door } from './door.js'
@@ -56,6 +58,8 @@ interface Told {
   readonly says: Says
   readonly fault: (text: string) => void
   readonly mounted: (route: MountedRoute) => void
+  /** The API's own description, as of now. */
+  readonly document: (ctx: Ctx) => Promise<object>
 }
 
 /** Furnishes the server: headers, assets, health, and every plugin's routes at both doors. Faults of routes are told. */
@@ -89,6 +93,11 @@ export async function buildApp(
     async (scope) => {
       await limitRate(scope)
       await furnish(scope, kernel, 'api', page, told)
+      scope.get(
+        '/openapi.json',
+        { schema: { querystring: emptyQuery }, config: { permission: 'signed-in' } },
+        ({ ctx }) => told.document(ctx),
+      )
     },
     { prefix: '/api' },
   )

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { smallHost, type SmallHost } from '../host/small-host.js'
 import { definePlugin } from '../plugin/define-plugin.js'
+import { may as core } from '../permissions.js'
 import { money, number, yesNo } from '../plugin/fields.js'
 import { permission } from '../plugin/permissions.js'
 import { Refusal, refuseFields } from '../plugin/refusal.js'
@@ -10,7 +11,7 @@ import type { Routes } from '../plugin/routes.js'
 import { answer } from './answer.js'
 import { withId } from './params.js'
 
-const may = { read: permission('notes.read-notes'), edit: permission('notes.edit-notes') }
+const may = { read: core.readCases, edit: core.editCases }
 const forbidden = permission('other.read-secrets')
 const note = Type.Object({
   name: Type.String({ maxLength: 20 }),
@@ -45,6 +46,7 @@ const routes: Routes = (app) => {
       if (tries <= busy) throw Object.assign(new Error('deadlock'), { errno: 1213 })
       if (body.name === 'refused') throw refuseFields([{ path: 'name', code: 'core.taken' }])
       if (body.name === 'status') return reply.code(409).send({})
+      if (body.name === 'stale') throw new Refusal('core.conflict', { status: 409 })
       if (body.name === 'gone') throw new Refusal('core.not-found', { status: 404 })
       return reply.created({ id: 1, ...body }, '/notes/1')
     },
@@ -70,7 +72,7 @@ const notes = definePlugin({
   id: 'notes',
   title: 'core.errands',
   from: new URL('./none/', import.meta.url).href,
-  permissions: may,
+  permissions: {},
   routes: { '/': routes },
 })
 
@@ -263,6 +265,12 @@ describe.each(scratchEngines)('the edge on %s', (engine) => {
     expect((await api('PUT', '/notes/1', {}, { 'if-match': '"7"' })).json()).toEqual({ id: 1, version: 7 })
     expect((await api('DELETE', '/notes/1', undefined, { 'if-match': '"7"' })).statusCode).toBe(204)
     expect((await api('DELETE', '/notes/1')).statusCode).toBe(400)
+    expect((await api('POST', '/notes', { name: 'stale' })).json()).toMatchObject({
+      status: 409,
+      code: 'core.conflict',
+    })
+    const tagged = await api('POST', '/notes', { name: 'stale' }, { 'if-match': '"1"' })
+    expect(tagged.json()).toMatchObject({ status: 412, code: 'core.version-mismatch' })
   })
 
   test('sends its policy with every answer and lets nobody keep a page', async () => {

@@ -25,7 +25,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
   const say: Say = async (error, request, reply) => {
     // Refused before the edge (a malformed header, no memory left): then there is no ctx yet.
     request.ctx ??= createCtx(kernel, { db: kernel.db, origin: door, requestId: request.id, log: request.log })
-    const explained = explain(request, refusalOf(error))
+    const explained = explain(request, byTag(request, refusalOf(error)))
     if (explained.ours)
       request.log.error({ err: error, requestId: request.id, operator: request.ctx.operator?.id }, 'fault')
 
@@ -42,6 +42,12 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
   scope.setErrorHandler(say)
   scope.setNotFoundHandler((request, reply) => say({ statusCode: 404 }, request, reply))
   return say
+}
+
+/** Whoever says the version by `If-Match` is told in the same words when it is another (RFC 9110). */
+function byTag({ headers }: FastifyRequest, told: Told): Told {
+  if (headers['if-match'] === undefined || told.code !== 'core.conflict') return told
+  return { ...told, status: 412, code: 'core.version-mismatch' }
 }
 
 /** What the page's script shows in a toast, since htmx puts no error into the page. */

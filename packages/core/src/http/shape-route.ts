@@ -1,5 +1,6 @@
 import { Kind, type TSchema } from '@sinclair/typebox'
 import type { FastifySchema, RouteHandlerMethod, RouteOptions } from 'fastify'
+import { unknownPlaces } from '../host/check-lists.js'
 import { closeSchema, emptyBody, emptyQuery } from './close-schema.js'
 import { READING, type Door } from './door.js'
 
@@ -23,6 +24,8 @@ export function shapeRoute(given: RouteOptions, { door, plugin, prefix, fault, s
   const where = `plugin ${plugin}: ${methods.join('/')} ${prefix}${given.url === '/' && prefix !== '' ? '' : given.url}`
   const { permission, door: only } = given.config ?? {}
   if (permission === undefined) fault(`${where} has no permission`)
+  for (const name of given.config?.form ? unknownPlaces(given.config.form) : [])
+    fault(`${where}: its form places ${name}, a field it does not have`)
   for (const lack of lacks(given)) fault(`${where} has no schema${lack}`)
   if (permission === undefined || (only && only !== door)) return []
 

@@ -1,5 +1,9 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Type } from '@sinclair/typebox'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { smallHost, type SmallHost } from '../host/small-host.js'
 import { definePlugin, type PluginDetails } from '../plugin/define-plugin.js'
@@ -14,11 +18,21 @@ const rang = announcement('bell.rang', Type.Object({ at: Type.Integer() }))
 const payload = Type.Object({ to: Type.String({ maxLength: 40 }) })
 const system = { origin: 'console', system: true } as const
 
+/** The package of the plugin under test: nothing but the name of its errand. */
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'berberis-bell-'))
+  await mkdir(join(folder, 'locales'))
+  for (const locale of ['pl', 'en'])
+    await writeFile(join(folder, 'locales', `${locale}.json`), '{"errand.bell.post":"Post"}')
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
 const bell = (details: Partial<PluginDetails>) =>
   definePlugin({
     id: 'bell',
     title: 'core.errands',
-    from: new URL('./none/', import.meta.url).href,
+    from: `${pathToFileURL(folder).href}/`,
     permissions: {},
     hooks: [rang],
     ...details,
