@@ -131,6 +131,7 @@ export async function showType(ctx: Ctx, reply: FastifyReply, id: number, refuse
     ],
     extras: async () => ({
       at,
+      heading: labelIn(type, ctx.locale),
       mayManage: ctx.can(may.manageAttributes),
       chosen: type.kind === 'choice' || type.kind === 'choices',
       rows: record.items.map((item, index) => ({
@@ -170,6 +171,7 @@ async function showList(ctx: Ctx, reply: FastifyReply, wanted?: string): Promise
     { items: types.map((type) => presentType(type)) },
     {
       title: ctx.t('core.attribute-types'),
+      crumbs: [{ label: ctx.t('core.attribute-types') }],
       extras: () => ({
         mayManage: ctx.can(may.manageAttributes),
         shown,
