@@ -9,7 +9,14 @@ import { save } from '../entity/save.js'
 import { firm, scratchWorld, type World } from '../entity/scratch-world.js'
 import { seenOne } from '../entity/seen.js'
 import { Refusal } from '../plugin/refusal.js'
-import { addAttributeItem, archiveAttributeItem, deleteAttributeItem, itemUses, renameAttributeItem, reorderAttributeItems } from './attribute-items.js'
+import {
+  addAttributeItem,
+  archiveAttributeItem,
+  deleteAttributeItem,
+  itemUses,
+  renameAttributeItem,
+  reorderAttributeItems,
+} from './attribute-items.js'
 import { attributeTypes } from './attribute-types.js'
 import { attributesOf } from './attributes-of.js'
 import { createAttributeType } from './create-attribute-type.js'
@@ -18,12 +25,16 @@ import { archiveAttributeType, deleteAttributeType, saveAttributeType } from './
 const refused = (work: Promise<unknown>) =>
   work.then(
     () => null,
-    (error: unknown) => (error instanceof Refusal ? [error.status, error.code, ...(error.details.fields ?? []).map(({ path }) => path)] : error),
+    (error: unknown) =>
+      error instanceof Refusal
+        ? [error.status, error.code, ...(error.details.fields ?? []).map(({ path }) => path)]
+        : error,
   )
 
 describe.each(scratchEngines)('attributes on %s', (engine) => {
   let world: World
-  const item = async (key: string, ctx = world.ctx()) => (await size(ctx)).items.find((each) => each.key === key)?.id ?? 0
+  const item = async (key: string, ctx = world.ctx()) =>
+    (await size(ctx)).items.find((each) => each.key === key)?.id ?? 0
   const size = async (ctx = world.ctx()) => {
     const type = (await attributeTypes(ctx, firm, { archived: true })).find(({ key }) => key === 'wielkosc')
     if (!type) throw new Error('no such attribute')
@@ -41,18 +52,36 @@ describe.each(scratchEngines)('attributes on %s', (engine) => {
       await make('Od kiedy', 'date')
       await make('Pilny', 'yes-no')
       await make('Wielkość', 'choice', { items: ['Duża', 'Średnia', 'Mała'].map((labelPl) => ({ labelPl })) })
-      await make('Branża', 'choices', { items: ['Hotelarstwo', 'Gastronomia', 'Handel'].map((labelPl) => ({ labelPl })) })
+      await make('Branża', 'choices', {
+        items: ['Hotelarstwo', 'Gastronomia', 'Handel'].map((labelPl) => ({ labelPl })),
+      })
     })
   })
   afterAll(() => world.drop())
 
   it('keep a value of every kind, and lose it by null', async () => {
-    const attributes = { opis: ' Łąka ', powierzchnia: '-12.50', 'od-kiedy': '2026-02-28', pilny: false, wielkosc: 'mala', branza: ['handel', 'hotelarstwo'] }
+    const attributes = {
+      opis: ' Łąka ',
+      powierzchnia: '-12.50',
+      'od-kiedy': '2026-02-28',
+      pilny: false,
+      wielkosc: 'mala',
+      branza: ['handel', 'hotelarstwo'],
+    }
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'A', attributes }))
-    const kept = { opis: 'Łąka', powierzchnia: '-12.5', 'od-kiedy': '2026-02-28', pilny: false, wielkosc: 'mala', branza: ['hotelarstwo', 'handel'] }
+    const kept = {
+      opis: 'Łąka',
+      powierzchnia: '-12.5',
+      'od-kiedy': '2026-02-28',
+      pilny: false,
+      wielkosc: 'mala',
+      branza: ['hotelarstwo', 'handel'],
+    }
     expect(await read(id)).toEqual(kept)
 
-    const saved = await world.write((ctx) => save(ctx, firm, id, { version: 1, attributes: { opis: null, pilny: true } }))
+    const saved = await world.write((ctx) =>
+      save(ctx, firm, id, { version: 1, attributes: { opis: null, pilny: true } }),
+    )
     expect(saved.version).toBe(2)
     const { opis: _opis, ...rest } = kept
     expect(await read(id)).toEqual({ ...rest, pilny: true })
@@ -66,60 +95,123 @@ describe.each(scratchEngines)('attributes on %s', (engine) => {
   })
 
   it('refuse what is not of their kind, and names nobody knows', async () => {
-    const wrong = { powierzchnia: '1.234', 'od-kiedy': '2026-02-31', pilny: 'perhaps', wielkosc: 'olbrzymia', branza: ['x'] }
+    const wrong = {
+      powierzchnia: '1.234',
+      'od-kiedy': '2026-02-31',
+      pilny: 'perhaps',
+      wielkosc: 'olbrzymia',
+      branza: ['x'],
+    }
     const api = { ...world.ctx(), origin: 'api' as const }
     expect(await refused(create(api, firm, { name: 'A', attributes: wrong }))).toEqual([
       422,
       'core.fields-refused',
       ...['powierzchnia', 'od-kiedy', 'pilny', 'wielkosc', 'branza'].map((key) => `attr.${key}`),
     ])
-    expect(await refused(create(api, firm, { name: 'A', attributes: { x: 1 } }))).toEqual([400, 'core.malformed', 'attributes.x'])
+    expect(await refused(create(api, firm, { name: 'A', attributes: { x: 1 } }))).toEqual([
+      400,
+      'core.malformed',
+      'attributes.x',
+    ])
   })
 
   it('are read from a form as people type them', async () => {
-    const typed = { opis: '', powierzchnia: '1 234,5', 'od-kiedy': '5.11.2026', pilny: ['off', 'on'], wielkosc: 'duza', branza: ['', 'handel'] }
+    const typed = {
+      opis: '',
+      powierzchnia: '1 234,5',
+      'od-kiedy': '5.11.2026',
+      pilny: ['off', 'on'],
+      wielkosc: 'duza',
+      branza: ['', 'handel'],
+    }
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'A', attributes: typed }))
-    expect(await read(id)).toEqual({ powierzchnia: '1234.5', 'od-kiedy': '2026-11-05', pilny: true, wielkosc: 'duza', branza: ['handel'] })
+    expect(await read(id)).toEqual({
+      powierzchnia: '1234.5',
+      'od-kiedy': '2026-11-05',
+      pilny: true,
+      wielkosc: 'duza',
+      branza: ['handel'],
+    })
   })
 
   it('ask for a required one when made and when sent, never of what lies there', async () => {
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Stara' }))
     const type = await size()
     await world.write((ctx) => saveAttributeType(ctx, type.id, { version: type.version, required: true }))
-    expect(await refused(world.write((ctx) => create(ctx, firm, { name: 'Nowa' })))).toEqual([422, 'core.attribute-missing', 'attr.wielkosc'])
+    expect(await refused(world.write((ctx) => create(ctx, firm, { name: 'Nowa' })))).toEqual([
+      422,
+      'core.attribute-missing',
+      'attr.wielkosc',
+    ])
     expect(await refused(world.write((ctx) => save(ctx, firm, id, { version: 1, city: 'Łódź' })))).toBeNull()
-    expect(await refused(world.write((ctx) => save(ctx, firm, id, { version: 2, attributes: {} })))).toEqual([422, 'core.attribute-missing', 'attr.wielkosc'])
-    await world.write(async (ctx) => saveAttributeType(ctx, type.id, { version: (await size(ctx)).version, required: false }))
+    expect(await refused(world.write((ctx) => save(ctx, firm, id, { version: 2, attributes: {} })))).toEqual([
+      422,
+      'core.attribute-missing',
+      'attr.wielkosc',
+    ])
+    await world.write(async (ctx) =>
+      saveAttributeType(ctx, type.id, { version: (await size(ctx)).version, required: false }),
+    )
   })
 
   it('are renamed, moved, archived and restored under the same key', async () => {
     const type = await size()
-    await world.write((ctx) => saveAttributeType(ctx, type.id, { version: type.version, labelPl: 'Rozmiar', position: 1 }))
-    expect((await attributeTypes(world.ctx(), firm))[0]).toMatchObject({ key: 'wielkosc', labels: { pl: 'Rozmiar' }, position: 1 })
-    expect(await refused(world.write((ctx) => saveAttributeType(ctx, type.id, { version: type.version, width: 2 })))).toEqual([409, 'core.conflict'])
+    await world.write((ctx) =>
+      saveAttributeType(ctx, type.id, { version: type.version, labelPl: 'Rozmiar', position: 1 }),
+    )
+    expect((await attributeTypes(world.ctx(), firm))[0]).toMatchObject({
+      key: 'wielkosc',
+      labels: { pl: 'Rozmiar' },
+      position: 1,
+    })
+    expect(
+      await refused(world.write((ctx) => saveAttributeType(ctx, type.id, { version: type.version, width: 2 }))),
+    ).toEqual([409, 'core.conflict'])
 
-    await world.write(async (ctx) => archiveAttributeType(ctx, type.id, { version: (await size(ctx)).version, archived: true }))
+    await world.write(async (ctx) =>
+      archiveAttributeType(ctx, type.id, { version: (await size(ctx)).version, archived: true }),
+    )
     expect((await attributeTypes(world.ctx(), firm)).some(({ key }) => key === 'wielkosc')).toBe(false)
-    await world.write(async (ctx) => archiveAttributeType(ctx, type.id, { version: (await size(ctx)).version, archived: false }))
-    expect(await refused(world.write(async (ctx) => deleteAttributeType(ctx, type.id, { version: (await size(ctx)).version })))).toEqual([422, 'core.attribute-in-use'])
+    await world.write(async (ctx) =>
+      archiveAttributeType(ctx, type.id, { version: (await size(ctx)).version, archived: false }),
+    )
+    expect(
+      await refused(
+        world.write(async (ctx) => deleteAttributeType(ctx, type.id, { version: (await size(ctx)).version })),
+      ),
+    ).toEqual([422, 'core.attribute-in-use'])
   })
 
   it('keep a value set in order, its keys for ever, and a used value from being deleted', async () => {
-    const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Z rozmiarem', attributes: { wielkosc: 'mala' } }))
+    const { id } = await world.write((ctx) =>
+      create(ctx, firm, { name: 'Z rozmiarem', attributes: { wielkosc: 'mala' } }),
+    )
     const at = async (ctx: Ctx) => ({ version: (await size(ctx)).version })
     const typeId = (await size()).id
     await world.write(async (ctx) => addAttributeItem(ctx, typeId, { ...(await at(ctx)), labelPl: 'Olbrzymia' }))
-    await world.write(async (ctx) => renameAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), labelPl: 'Mała firma' }))
+    await world.write(async (ctx) =>
+      renameAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), labelPl: 'Mała firma' }),
+    )
     const ids = (await size()).items.map((each) => each.id).reverse()
     await world.write(async (ctx) => reorderAttributeItems(ctx, typeId, { ...(await at(ctx)), ids }))
     expect((await size()).items.map(({ key }) => key)).toEqual(['olbrzymia', 'mala', 'srednia', 'duza'])
-    expect(await world.db('core_attribute_value').where({ type_id: typeId, record_id: id }).pluck('sort_key')).toEqual(['00002'])
+    expect(await world.db('core_attribute_value').where({ type_id: typeId, record_id: id }).pluck('sort_key')).toEqual([
+      '00002',
+    ])
 
     expect((await itemUses(world.ctx(), await size())).get(await item('mala'))).toBe(1)
-    expect(await refused(world.write(async (ctx) => deleteAttributeItem(ctx, typeId, await item('mala', ctx), await at(ctx))))).toEqual([422, 'core.value-in-use'])
+    expect(
+      await refused(
+        world.write(async (ctx) => deleteAttributeItem(ctx, typeId, await item('mala', ctx), await at(ctx))),
+      ),
+    ).toEqual([422, 'core.value-in-use'])
     await world.write(async (ctx) => deleteAttributeItem(ctx, typeId, await item('olbrzymia', ctx), await at(ctx)))
-    await world.write(async (ctx) => archiveAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), archived: true }))
-    expect(await refused(world.write((ctx) => create(ctx, firm, { name: 'B', attributes: { wielkosc: 'mala' } })))).toEqual([422, 'core.value-archived', 'attr.wielkosc'])
+    await world.write(async (ctx) =>
+      archiveAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), archived: true }),
+    )
+    expect(
+      await refused(world.write((ctx) => create(ctx, firm, { name: 'B', attributes: { wielkosc: 'mala' } }))),
+    ).toEqual([422, 'core.value-archived', 'attr.wielkosc'])
     const [json] = await present(world.ctx(), firm, [await seenOne(world.ctx(), firm, id)], { attributes: true })
     expect(json?.['attributes']).toEqual({ wielkosc: 'mala' })
   })

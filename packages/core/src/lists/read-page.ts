@@ -19,8 +19,8 @@ export interface ListRows {
   readonly plan: Plan
 }
 
-/** Rows fetched at once when some of them may fail a test that only the program can make. */
-const TESTED_BATCH = 500
+/** Rows fetched beyond a page when some may fail a test that only the program can make. */
+const SPARE = 50
 
 /** The rows an address asks for, with the addresses' cursors of the pages beside it. */
 export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
@@ -58,7 +58,7 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
 
 async function collect(ctx: Ctx, given: Walk, wanted: number): Promise<Walked[]> {
   const found: Walked[] = []
-  for await (const rows of walk(ctx, given, given.plan.tests.length > 0 ? TESTED_BATCH : wanted)) {
+  for await (const rows of walk(ctx, given, given.plan.tests.length > 0 ? wanted + SPARE : wanted)) {
     found.push(...rows)
     if (found.length >= wanted) break
   }

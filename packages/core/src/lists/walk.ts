@@ -32,6 +32,9 @@ export interface Walk {
   readonly columns: 'all' | 'id'
 }
 
+/** A walk past many rows that fail a test takes longer steps as it goes. */
+const LARGEST_BATCH = 2000
+
 /** A part of the list: the rows that have the first key, and those that lack it, who come last both ways. */
 type Part = 'with' | 'without'
 
@@ -40,11 +43,11 @@ export async function* walk(ctx: Ctx, given: Walk, batch: number): AsyncGenerato
   const parts = partsFrom(given)
   for (const [at, part] of parts.entries()) {
     let from = at === 0 ? given.from : null
-    for (;;) {
-      const rows = await read(ctx, given, part, from, batch)
+    for (let size = batch; ; size = Math.min(size * 4, LARGEST_BATCH)) {
+      const rows = await read(ctx, given, part, from, size)
       yield rows.filter(({ row }) => given.plan.tests.every(({ passes }, n) => passes(row[`__t${n}`])))
       const last = rows.at(-1)
-      if (!last || rows.length < batch) break
+      if (!last || rows.length < size) break
       from = last.place
     }
   }
