@@ -60,7 +60,7 @@ async function measureReading(
   for (let round = 0; round <= ROUNDS; round += 1) {
     const [a, b] = [await times(ours, calls, perRound), await times(theirs, bareCalls, perRound)]
     // The first round warms both sides up.
-    if (round > 0) (rounds.ours.push(median(a)), rounds.bare.push(median(b)))
+    if (round > 0) keep(rounds, a, b)
   }
   await platform.ask('take')
   return result(name, rounds, traces[0]!.statements.length, bytes, atLeast)
@@ -93,7 +93,7 @@ async function measureWriting(
       part.map((_, at): Call => ({ method: 'POST', path: `/${key(name)}/${at}` })),
       part.length,
     )
-    if (from > 0) (rounds.ours.push(median(a)), rounds.bare.push(median(b)))
+    if (from > 0) keep(rounds, a, b)
   }
   return result(name, rounds, statements, bytes, atLeast)
 }

@@ -99,7 +99,7 @@ export async function issuing(origin: string, keys: Keys, count: number): Promis
     const made = await call(
       origin,
       post('/sales/products', {
-        kind: 'good',
+        kind: 'product',
         code: `B${at}`,
         namePl: name,
         unitId: 1,

@@ -14,5 +14,5 @@ export default defineConfig({
   target: 'node22',
   clean: true,
   sourcemap: true,
-  external: [/^@berberis\//],
+  skipNodeModulesBundle: true,
 })

@@ -21,8 +21,10 @@ export interface SearchRows {
  * Search rows as core's own index writes them, in bulk: folded words, all endings of each word of two signs and more, a hit
  * for every word of a record. `bench/seed/check-seed.ts` compares them with what the service writes.
  */
-export function searchRows(db: Knex, firstId: number): SearchRows {
-  const ids = new Map<string, number>()
+export async function searchRows(db: Knex, firstId: number): Promise<SearchRows> {
+  const known = await db('core_search_word').select<{ id: number; word: string }[]>('id', 'word')
+  const ids = new Map(known.map(({ id, word }) => [word, id]))
+  let lastWord = Math.max(0, ...ids.values())
   let next = firstId
   let records: object[] = []
   let hits: object[] = []
@@ -32,7 +34,7 @@ export function searchRows(db: Knex, firstId: number): SearchRows {
   const idOf = (word: string): number => {
     const known = ids.get(word)
     if (known !== undefined) return known
-    const id = ids.size + 1
+    const id = (lastWord += 1)
     ids.set(word, id)
     words.push({ id, word })
     for (const part of endings(word)) parts.push({ part, word_id: id })

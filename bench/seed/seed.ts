@@ -23,7 +23,7 @@ const STEP = 2_000
 
 /** Fills a migrated, set-up, otherwise empty database. `owner` is the operator whom everything belongs to. */
 export async function seed(db: Knex, { contractors, cases, events }: Size, owner: number): Promise<void> {
-  const search = searchRows(db, FIRST_SEARCH)
+  const search = await searchRows(db, FIRST_SEARCH)
   const attributes = await seedAttributes(db)
   for (let from = 1; from <= contractors; from += STEP) {
     const to = Math.min(from + STEP - 1, contractors)

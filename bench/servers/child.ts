@@ -53,9 +53,15 @@ export function answering(answers: Answers): void {
       try {
         process.send?.({ answer: await answers[message.name]?.(message as never) })
       } catch (error) {
-        process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+        process.send?.({ error: brief(error) })
       }
     })()
   })
   process.send?.({ answer: 'ready' })
+}
+
+/** A statement of five hundred rows stands in the message of its error: its beginning and its end say enough. */
+function brief(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return text.length < 3_000 ? text : `${text.slice(0, 300)} … ${text.slice(-2_000)}`
 }

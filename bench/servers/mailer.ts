@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { answering, startedWith } from './child.js'
+import { profiler } from './profile.js'
 
 const TEXT = 'Dzień dobry,\n\nw załączniku przesyłamy fakturę za grzejniki i montaż.\n\nPozdrawiamy\n'.repeat(4)
 const attachment = { name: 'faktura.pdf', mediaType: 'application/pdf', content: randomBytes(30_000) }
@@ -33,7 +34,13 @@ const mailing = errand('bench.mail', Type.Object({ n: Type.Integer() }), {
   go: (tools, { n }) => tools.world.mail.send(mailOf(n), tools.handingOver),
   told: async () => {},
 })
-const plugin = definePlugin({ id: 'bench', title: 'Bench', from: import.meta.url, permissions: {}, errands: [mailing] })
+const plugin = definePlugin({
+  id: 'bench',
+  title: 'core.title',
+  from: import.meta.url,
+  permissions: {},
+  errands: [mailing],
+})
 
 const { config } = startedWith<{ config: HostConfig }>()
 const host = await createHost({ config: { ...config, works: false }, plugins: [corePlugin, plugin] })
@@ -49,7 +56,11 @@ await host.runInCtx({ origin: 'console', system: true }, (ctx) =>
 await host.drain()
 let queued = 0
 
+const profile = profiler()
+
 answering({
+  startProfile: () => profile.start(),
+  stopProfile: () => profile.stop(),
   /** Milliseconds until that many queued errands are done: claimed, handed over, sent, written down, told. */
   ours: async ({ count }: { count: number }) => {
     await host.runInCtx({ origin: 'console', system: true }, async (ctx) => {

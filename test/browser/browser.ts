@@ -53,7 +53,7 @@ export async function openTab(
     javaScriptEnabled: script,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   watch(page, origin, (fault) => faults.push(fault))
 
