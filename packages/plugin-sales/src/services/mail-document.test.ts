@@ -1,0 +1,78 @@
+import { eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
+import type { ErrandAnswer } from '@berberis/sdk'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import sales from '../index.js'
+import { Handing } from '../models/handing.js'
+import { stopRenderer } from '../pdf/render-pdf.js'
+import { anInvoice } from '../testing/builders.js'
+import { refusalOf } from '../testing/refusals.js'
+import { issueDocument } from './issue-document.js'
+import { mailDocument } from './mail-document.js'
+
+eachDatabase((database) => {
+  let host: TestHost
+  let answer: ErrandAnswer<{ response: string }>
+  let sent = 0
+  beforeAll(async () => {
+    const mail = {
+      describes: 'a server that answers as it is told',
+      send: async (_message: unknown, handingOver: () => Promise<void>) => {
+        await handingOver()
+        sent += 1
+        return answer
+      },
+    }
+    host = await testHost({ plugins: [sales], database, mail })
+  })
+  afterAll(async () => {
+    await host?.close()
+    stopRenderer()
+  })
+
+  const issued = () =>
+    host.run(async (ctx) => {
+      const { id } = await anInvoice(ctx)
+      await issueDocument(ctx, id)
+      return id
+    })
+  const handings = (id: number) => host.run((ctx) => Handing.of(ctx, id))
+
+  test('a mail the server refuses for good is a failed handing, with the reason', async () => {
+    answer = { state: 'refused', reason: '550 no such mailbox', permanent: true }
+    const id = await issued()
+    await host.run((ctx) => mailDocument(ctx, id, { to: 'nikt@hotel.example' }))
+    await host.drain()
+    expect(await handings(id)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('550'), attempt: 1 }])
+  })
+
+  test('a mail in doubt is not sent again by pressing once more', async () => {
+    answer = { state: 'uncertain', reason: 'connection lost' }
+    const id = await issued()
+    const before = sent
+    const first = await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    await host.drain()
+    const second = await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    await host.drain()
+    expect([second.id, sent - before]).toEqual([first.id, 1])
+    expect(await handings(id)).toMatchObject([{ state: 'uncertain' }])
+  })
+
+  test('a draft is not sent, nor anything to what is no address', async () => {
+    const { id } = await host.run((ctx) => anInvoice(ctx))
+    expect(await refusalOf(host.run((ctx) => mailDocument(ctx, id, { to: 'a@b.example' })))).toBe('sales.not-issued')
+    const to = 'a@b.example\nBcc: c@d.example'
+    const bad = issued().then((done) => host.run((ctx) => mailDocument(ctx, done, { to })))
+    expect(await refusalOf(bad)).toEqual(['to core.bad-email'])
+  })
+
+  test('nothing is queued while no mail server is configured', async () => {
+    const silent = await testHost({ plugins: [sales], database })
+    const id = await silent.run(async (ctx) => {
+      const made = await anInvoice(ctx)
+      return (await issueDocument(ctx, made.id)).id
+    })
+    const refused = silent.run((ctx) => mailDocument(ctx, id, { to: 'a@b.example' }))
+    expect(await refusalOf(refused)).toBe('core.mail-not-configured')
+    await silent.close()
+  })
+})
