@@ -2,6 +2,7 @@
 import { StartFault } from '@berberis/core'
 import { example } from './commands/example.js'
 import { migrate } from './commands/migrate.js'
+import { openapi } from './commands/openapi.js'
 import { operators } from './commands/operator.js'
 import { setup } from './commands/setup.js'
 import { start } from './commands/start.js'
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | n
   migrate,
   operator: operators,
   example,
+  openapi,
 }
 
 process.exitCode = (await run(process.argv.slice(2))) ?? 0

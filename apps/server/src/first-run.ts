@@ -1,6 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import {
+  connect,
   generatedPassword,
   type Host,
+  type HostConfig,
   isSetUp,
   loadExample,
   type LoadedLogin,
@@ -38,6 +41,20 @@ export async function firstRun(host: Host, { texts, say }: Console): Promise<rea
   await settle(host, { texts, say })
 
   return [{ login: administrator.login, name: administrator.name, role: 'Administrator', password }, ...others]
+}
+
+/** Whether nobody works in this database yet; asked before a host is made, so that a first run meets no later work. */
+export async function isUntouched({
+  database,
+  dataFolder,
+}: Pick<HostConfig, 'database' | 'dataFolder'>): Promise<boolean> {
+  mkdirSync(dataFolder, { recursive: true })
+  const db = connect(database, { pool: 1 })
+  try {
+    return !(await db.schema.hasTable('core_operator')) || !(await isSetUp(db))
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Lets listeners finish what the example set off, and counts it to the example. */

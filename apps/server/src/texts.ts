@@ -51,6 +51,7 @@ const pl = {
   operator create-token <login> [--name <nazwa>] [--expires <dzień>] [--read-only]
   example load [--on <dzień>]              wczytuje firmę przykładową
   example remove                           usuwa ją bez śladu
+  openapi                                  wypisuje opis API
 
   --config <plik>   inny plik konfiguracji niż berberis.config.ts
   Ustawienia z otoczenia: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,
@@ -108,6 +109,7 @@ const en: Texts = {
   operator create-token <login> [--name <name>] [--expires <day>] [--read-only]
   example load [--on <day>]                loads the example firm
   example remove                           takes it away without a trace
+  openapi                                  prints the API document
 
   --config <file>   another configuration than berberis.config.ts
   From the environment: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,

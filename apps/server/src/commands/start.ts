@@ -1,10 +1,10 @@
 import { isSetUp, type LoadedLogin, setupKey, stopWhenAsked } from '@berberis/core'
 import { box, columns } from '../box.js'
 import { findPort } from '../find-port.js'
-import { firstRun } from '../first-run.js'
-import { type Console, openHost, type Opened } from '../open-host.js'
+import { firstRun, isUntouched } from '../first-run.js'
+import { type Console, openHost, type Opened, withHost } from '../open-host.js'
 import { readConfig } from '../read-config.js'
-import { placeOf } from '../server-config.js'
+import { hostConfigOf, type Place, placeOf, type ServerConfig } from '../server-config.js'
 import { fill } from '../texts.js'
 
 /**
@@ -27,16 +27,27 @@ export async function start(console: Console): Promise<number | null> {
     say(texts.clockPractice)
     return 1
   }
+  const logins = example ? await firstRunAlone(console, { config, place }) : null
   const opened = await openHost(console, { place, works: true, ...(example && { practice: true }) })
   stopWhenAsked(opened.host, () => say(texts.stopping))
-  say(texts.preparing)
   await opened.host.ready()
-  const logins = example ? await firstRun(opened.host, console) : null
   await opened.host.listen()
 
   if (place.port !== wished.port) say(texts.nextPort, { port: wished.port, next: place.port })
   await tell(opened, console, logins)
   return null
+}
+
+/** Fills an empty database on a host that does nothing else; null when somebody works there already. */
+async function firstRunAlone(
+  console: Console,
+  { config, place }: { config: ServerConfig; place: Place },
+): Promise<readonly LoadedLogin[] | null> {
+  const { texts, say, env, cwd } = console
+  if (!(await isUntouched(hostConfigOf(config, env, { place, cwd })))) return null
+
+  say(texts.preparing)
+  return withHost(console, (host) => firstRun(host, console))
 }
 
 async function tell({ host }: Opened, { texts, say }: Console, logins: readonly LoadedLogin[] | null): Promise<void> {

@@ -5,6 +5,8 @@ import { hashPassword } from '../operators/hash-password.js'
 import { Operator } from '../operators/operator.js'
 import { generatedPassword } from '../operators/secrets.js'
 import { Refusal } from '../plugin/refusal.js'
+import { coreSettings } from '../settings/core-settings.js'
+import { readSettings } from '../settings/read-settings.js'
 import { type Brought, broughtBetween, takeSnapshot } from './brought.js'
 import { readTables } from './tables.js'
 
@@ -25,7 +27,9 @@ export async function loadExample(
   given: Ctx,
   { day, told = () => undefined }: { day: string; told?: (plugin: string) => void },
 ): Promise<readonly LoadedLogin[]> {
-  const ctx: Ctx = { ...asSystem(given), origin: 'example' }
+  // Names that become data (roles) are in the firm's language, whoever loads it.
+  const { locale } = await readSettings(given.db, 'core', coreSettings, given.vault)
+  const ctx: Ctx = { ...asSystem(given), origin: 'example', locale }
   if (await ctx.db('core_example').first('id')) throw new Refusal('core.example-loaded', { status: 409 })
 
   const tables = await readTables(ctx.db, pluginIds(ctx))

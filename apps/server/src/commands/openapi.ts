@@ -1,0 +1,8 @@
+import { type Console, withHost } from '../open-host.js'
+
+/** Prints the API document of the plugins in force, attributes of this database included. */
+export async function openapi(console: Console): Promise<number> {
+  const document = await withHost(console, (host) => host.openApi())
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+  return 0
+}
