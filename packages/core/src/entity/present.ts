@@ -3,7 +3,7 @@ import type { Model, Recorded } from '../db/model.js'
 import type { Entity } from '../plugin/entity.js'
 import { attributesOf } from '../attributes/attributes-of.js'
 import { fromColumn } from './fields/column.js'
-import { seen } from './seen.js'
+import { seenByIds } from './seen.js'
 import { shapeOf, type FieldShape } from './shape.js'
 import { inParts } from '../db/bulk.js'
 import { valuesOf } from './values.js'
@@ -82,8 +82,7 @@ async function refLabels(ctx: Ctx, fields: readonly FieldShape[], rows: readonly
 export async function labelsOf(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const labels = new Map<number, string>()
   for (const part of inParts(ids)) {
-    const rows = await seen(ctx, entity).whereIn(`${entity.model.tableName}.id`, part)
-    for (const row of rows) labels.set(row.id, entity.label(row))
+    for (const row of await seenByIds(ctx, entity, part)) labels.set(row.id, entity.label(row))
   }
   return labels
 }

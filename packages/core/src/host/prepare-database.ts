@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { seedAttributes } from '../attributes/seed-attributes.js'
 import { plantEventTypes } from '../cases/services/plant-event-types.js'
 import { engineOf } from '../db/connect.js'
 import { migrate, migrationState, type MigrationSet, type Step } from '../db/migrate.js'
@@ -16,8 +17,12 @@ import { StartFault } from './start-fault.js'
  */
 export async function prepareDatabase(kernel: Kernel): Promise<void> {
   await bringUpToDate(kernel)
-  // What plugins bring as rows may be new without a migration: kinds of events.
-  await writing(kernel.db, (db) => plantEventTypes(createCtx(kernel, { db, origin: 'console', system: true })))
+  // What plugins bring as rows may be new without a migration: kinds of events, attributes.
+  await writing(kernel.db, async (db) => {
+    const ctx = createCtx(kernel, { db, origin: 'console', system: true })
+    await plantEventTypes(ctx)
+    await seedAttributes(ctx, (key, locale) => kernel.translate(locale, key))
+  })
 }
 
 async function bringUpToDate(kernel: Kernel): Promise<void> {
