@@ -30,7 +30,7 @@ export async function scratchHost(
       database: database.url,
       dataFolder,
       publicAddress: 'http://localhost',
-      logLevel: (process.env['G_LOG'] ?? 'silent') as 'silent',
+      logLevel: 'silent',
       strictViews: true,
       works: false,
     },

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,9 +16,7 @@ import type { Routes } from '../plugin/routes.js'
 import { fill, slot } from '../plugin/slots.js'
 import { operator } from '../operators/operator.js'
 import { createHost } from './create-host.js'
-import { satisfies } from './satisfies.js'
 import { smallCore } from './small-host.js'
-import { vaultOf } from './vault.js'
 
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'berberis-start-'))))
@@ -233,37 +231,3 @@ describe('the database at the start', () => {
     await expect(open(url)).rejects.toThrow('the database is newer than the program: core/9999-from-the-future')
   })
 })
-
-describe('the instance key', () => {
-  test('is made once, for its owner only, and opens what it sealed and nothing else', async () => {
-    await createHost({ config: config(), plugins: [smallCore] }).then((host) => host.close())
-    const file = join(folder, 'instance.key')
-    const before = await readFile(file, 'utf8')
-    await createHost({ config: config(), plugins: [smallCore] }).then((host) => host.close())
-    expect(await readFile(file, 'utf8')).toBe(before)
-    expect((await stat(file)).mode & 0o777).toBe(0o600)
-
-    const [mine, other] = [vaultOf(Buffer.alloc(32, 1)), vaultOf(Buffer.alloc(32, 2))]
-    const sealed = mine.seal('hasło')
-    expect(mine.open(sealed)).toBe('hasło')
-    expect(sealed).not.toBe(mine.seal('hasło'))
-    expect(() => other.open(sealed)).toThrow('another instance key')
-    expect(() => mine.open(sealed.slice(0, -2) + (sealed.endsWith('AA') ? 'BB' : 'AA'))).toThrow()
-    expect(mine.sign('cursor', 'a')).not.toBe(mine.sign('other', 'a'))
-  })
-})
-
-test.each([
-  ['0.1.0', '^0.1.0', true],
-  ['0.1.9', '^0.1.0', true],
-  ['0.2.0', '^0.1.0', false],
-  ['1.4.2', '^1.2.0', true],
-  ['2.0.0', '^1.2.0', false],
-  ['1.1.9', '^1.2.0', false],
-  ['1.2.9', '~1.2.0', true],
-  ['1.3.0', '~1.2.0', false],
-  ['3.0.0', '>=1.2.0', true],
-  ['1.2.3', '1.2.3', true],
-  ['2.0.0', '^1.0.0 || ^2.0.0', true],
-  ['1.0.0', 'workspace:nonsense', false],
-])('version %s in the range %s: %s', (version, range, expected) => expect(satisfies(version, range)).toBe(expected))

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { PageOptions } from '../plugin/routes.js'
 import { answer, type Answer } from './answer.js'
 import type { Door } from './door.js'

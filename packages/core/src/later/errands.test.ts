@@ -1,0 +1,123 @@
+import { Type } from '@sinclair/typebox'
+import { afterEach, describe, expect, test } from 'vitest'
+import { scratchEngines } from '../db/scratch-databases.js'
+import type { SmallHost } from '../host/small-host.js'
+import type { PluginDetails } from '../plugin/define-plugin.js'
+import { errand, type ErrandAnswer, type ErrandTools } from '../plugin/errands.js'
+import { bellHost, system } from './bell.js'
+import { workRound } from './drain.js'
+import { resolveErrand } from './resolve-errand.js'
+
+const MINUTE = 60_000
+const payload = Type.Object({ to: Type.String({ maxLength: 40 }) })
+
+let scratch: SmallHost | undefined
+afterEach(async () => {
+  await scratch?.drop()
+  scratch = undefined
+})
+
+describe.each(scratchEngines)('an errand on %s', (engine) => {
+  const open = async (details: Partial<PluginDetails>) => (scratch = await bellHost(engine, details))
+  const rows = ({ host }: SmallHost, table: string) => host.kernel.db(table).orderBy('id')
+  const told: string[] = []
+  const post = (go: (tools: ErrandTools) => Promise<ErrandAnswer<string>>) => {
+    told.length = 0
+    return errand('bell.post', payload, {
+      go,
+      told: async (_ctx, { to }, outcome) => void told.push(`${to} ${outcome.state}`),
+    })
+  }
+  const start = async (go: (tools: ErrandTools) => Promise<ErrandAnswer<string>>) => {
+    const letter = post(go)
+    const s = await open({ errands: [letter] })
+    const send = (dedupe = 'one') => s.host.runInCtx(system, (ctx) => ctx.send(letter, { to: 'jan' }, { dedupe }))
+    return { s, send, state: async () => (await rows(s, 'core_errand')).map((row) => row.state) }
+  }
+
+  test('is queued once for one business event, done once, and told once', async () => {
+    let gone = 0
+    const { s, send, state } = await start(async (tools) => {
+      await tools.handingOver()
+      gone += 1
+      return { state: 'done', answer: 'ok' }
+    })
+    expect(await send()).toBe(await send())
+    await Promise.all([s.host.drain(), s.host.drain()])
+    expect({ gone, told, state: await state() }).toEqual({ gone: 1, told: ['jan done'], state: ['done'] })
+  })
+
+  test('that is refused for now is tried after 1, 5, 15, 60 and 240 minutes, then failed', async () => {
+    const at: string[] = []
+    const { s, send, state } = await start(async () => {
+      at.push(s.clock.now().slice(11, 16))
+      return { state: 'refused', reason: 'busy' }
+    })
+    await send()
+    for (let minute = 0; minute < 330; minute += 1) {
+      await s.host.drain()
+      s.clock.advance(MINUTE)
+    }
+    expect(at).toEqual(['08:00', '08:01', '08:06', '08:21', '09:21', '13:21'])
+    expect({ told, state: await state() }).toEqual({ told: ['jan failed'], state: ['failed'] })
+  })
+
+  test('that is refused for good fails at once', async () => {
+    const { s, send, state } = await start(async () => ({
+      state: 'refused',
+      reason: 'no such address',
+      permanent: true,
+    }))
+    await send()
+    await s.host.drain()
+    expect({ told, state: await state() }).toEqual({ told: ['jan failed'], state: ['failed'] })
+  })
+
+  test('that breaks after handing over is uncertain and waits for a person; before it, it is tried again', async () => {
+    let hand = false
+    const { s, send, state } = await start(async (tools) => {
+      if (hand) await tools.handingOver()
+      throw new Error('line lost')
+    })
+    const id = await send()
+    await s.host.drain()
+    expect(await state()).toEqual(['pending'])
+    hand = true
+    s.clock.advance(MINUTE)
+    await s.host.drain()
+    s.clock.advance(999 * MINUTE)
+    await s.host.drain()
+    expect({ told, state: await state() }).toEqual({ told: ['jan uncertain'], state: ['uncertain'] })
+
+    await s.host.runInCtx(system, (ctx) => resolveErrand(ctx, id, 'done'))
+    await s.host.drain()
+    expect({ told, state: await state() }).toEqual({ told: ['jan uncertain', 'jan done'], state: ['done'] })
+    const again = s.host.runInCtx(system, (ctx) => resolveErrand(ctx, id, 'again'))
+    await expect(again).rejects.toMatchObject({ code: 'core.errand-not-uncertain' })
+    expect(await s.host.kernel.db('core_audit').where({ entity: 'core.errand' })).toMatchObject([
+      { action: 'resolution' },
+    ])
+  })
+
+  test('whose worker died while handing over is uncertain, and the dead one can no longer write its answer', async () => {
+    let wake: () => void = () => {}
+    const { s, send, state } = await start(async (tools) => {
+      await tools.handingOver()
+      await new Promise<void>((resolve) => (wake = resolve))
+      return { state: 'done', answer: 'late' }
+    })
+    await send()
+    const first = s.host.drain()
+    const until = async (wanted: string) => {
+      while ((await state())[0] !== wanted) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await until('handing-over')
+    await s.host.kernel.db('core_errand').update({ lease_until: '2000-01-01T00:00:00.000Z' })
+    await workRound(s.host.kernel)
+    expect(await state()).toEqual(['uncertain'])
+    wake()
+    await first
+    await s.host.drain()
+    expect({ told, state: await state() }).toEqual({ told: ['jan uncertain'], state: ['uncertain'] })
+  })
+})
