@@ -4,7 +4,7 @@ import { mailEml } from './files/mail-eml.js'
 import { pageBitmap } from './files/page-bitmap.js'
 import { scanPng } from './files/scan-png.js'
 import { voiceWav } from './files/voice-wav.js'
-import type { ExampleFile } from './events.js'
+import type { ExampleFile } from './data/events.js'
 
 /** Seconds of the voice note. */
 const VOICE = 20

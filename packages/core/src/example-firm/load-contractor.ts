@@ -6,7 +6,7 @@ import { department } from '../contractors/parts/department.js'
 import { person } from '../contractors/parts/person.js'
 import { create } from '../entity/create.js'
 import { addDays } from '../time/day.js'
-import type { ExampleContractor } from './contractors.js'
+import type { ExampleContractor } from './data/contractors.js'
 
 /** Makes one contractor of the example with everything it has; returns its id. */
 export async function loadContractor(

@@ -5,7 +5,7 @@ import { createFirstRole, roleByKey } from '../operators/first-roles.js'
 import { Operator, operator } from '../operators/operator.js'
 import { Role } from '../operators/role.js'
 import { unit } from '../operators/unit.js'
-import { operators, units, type ExampleOperator } from './people.js'
+import { operators, units, type ExampleOperator } from './data/people.js'
 
 const DOMAIN = 'instalacje-przyklad.example'
 

@@ -1,4 +1,4 @@
-import type { RoleKey } from '../operators/first-roles.js'
+import type { RoleKey } from '../../operators/first-roles.js'
 
 export const units = ['Zarząd', 'Sekretariat', 'Handel', 'Serwis'] as const
 

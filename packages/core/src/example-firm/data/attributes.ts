@@ -1,4 +1,4 @@
-import type { NewAttributeType } from '../attributes/create-attribute-type.js'
+import type { NewAttributeType } from '../../attributes/create-attribute-type.js'
 
 const item = (labelPl: string, labelEn: string) => ({ labelPl, labelEn })
 
