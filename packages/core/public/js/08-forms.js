@@ -75,11 +75,16 @@ on('click', '[data-back]', (event) => {
   history.back()
 })
 
-/** What only makes sense with a script appears; fields that depend on others show or hide. */
+/** What only makes sense with a script appears; a refused form is gone to; fields that depend on others show or hide. */
 export function prepare() {
+  // A swapped fragment was parsed as if there were no script: what is meant for that case would be sent, too.
+  for (const fallback of document.querySelectorAll('noscript')) fallback.remove()
   for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns]'))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
+  const summary = document.querySelector('.summary[data-new]')
+  summary?.removeAttribute('data-new')
+  summary?.focus()
   for (const form of document.querySelectorAll('form[data-drop]')) form.classList.add('live')
 }
 

@@ -11,6 +11,9 @@ class BbCombo extends HTMLElement {
   #internals = this.attachInternals()
   #timer
   #asked = 0
+  // Asked and not answered yet; Enter meanwhile takes the first of what comes.
+  #waiting = false
+  #takeFirst = false
 
   get field() {
     return this.querySelector('input')
@@ -50,19 +53,25 @@ class BbCombo extends HTMLElement {
   #typed() {
     clearTimeout(this.#timer)
     if (this.field.value === '') this.#set('', '')
+    this.#waiting = true
+    this.#show(false)
     this.#timer = setTimeout(() => void this.#ask(), 150)
   }
 
   async #ask() {
     const mine = ++this.#asked
+    this.#waiting = true
     const words = this.field.value === this.dataset.label ? '' : this.field.value
     const { response, body } = await fragment(this.#address(words))
     if (mine !== this.#asked || document.activeElement !== this.field) return
+    this.#waiting = false
     if (!response.ok) return tellRefusal(response.status, body.innerHTML)
     this.list.replaceChildren(...body.querySelectorAll('li'))
     this.#options.forEach((option, index) => (option.id = `${this.list.id}-${index}`))
     this.#show(true)
     this.#mark(0)
+    if (this.#takeFirst && this.#marked) this.#choose(this.#marked)
+    this.#takeFirst = false
   }
 
   #address(words) {
@@ -89,6 +98,10 @@ class BbCombo extends HTMLElement {
       event.stopPropagation()
       if (!this.#open) return void this.#ask()
       this.#mark(this.#options.indexOf(this.#marked) + step)
+    } else if (event.key === 'Enter' && this.#waiting && !event.ctrlKey) {
+      event.preventDefault()
+      event.stopPropagation()
+      this.#takeFirst = true
     } else if (event.key === 'Enter' && this.#open && this.#marked && !event.ctrlKey) {
       event.preventDefault()
       event.stopPropagation()
@@ -127,6 +140,7 @@ class BbCombo extends HTMLElement {
   #leave() {
     clearTimeout(this.#timer)
     this.#asked += 1
+    this.#waiting = this.#takeFirst = false
     this.#show(false)
     this.field.value = this.dataset.label ?? ''
   }
