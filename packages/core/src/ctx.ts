@@ -102,6 +102,8 @@ export interface Files {
   ): Promise<{ readonly sha256: string; readonly size: number }>
   read(sha256: string): Promise<Uint8Array>
   stream(sha256: string): NodeJS.ReadableStream
+  /** What was put last before an instant (UTC), by sha256. Throws away what uploads left behind that broke off before it. */
+  stored(before: string): Promise<readonly string[]>
   /** Forgets the bytes; only the sweep of files that nobody needs any more asks for it. Nothing happens when they are gone. */
   remove(sha256: string): Promise<void>
 }

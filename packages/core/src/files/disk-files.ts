@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Files } from '../ctx.js'
 import { Refusal } from '../plugin/refusal.js'
@@ -29,6 +29,13 @@ export function diskFiles(folder: string): Files {
     },
     read: (sha256) => readFile(placeOf(sha256)),
     stream: (sha256) => createReadStream(placeOf(sha256)),
+    async stored(before) {
+      for (const left of await olderThan(join(folder, 'new'), before))
+        await rm(join(folder, 'new', left), { force: true })
+      const shelves = (await names(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))
+      const found = await Promise.all(shelves.map((shelf) => olderThan(join(folder, shelf), before)))
+      return found.flat()
+    },
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
   }
 }
@@ -66,21 +73,44 @@ async function copy(file: FileHandle, source: AsyncIterable<Uint8Array>, maxByte
   return { sha256: hash.digest('hex'), size }
 }
 
-/** The same content again is already there; otherwise name and folder are made to outlive a power cut. */
+/**
+ * The same content again is already there, and is from now on as young as if it were new; otherwise name and folder are made
+ * to outlive a power cut.
+ */
 async function keep(temporary: string, place: string): Promise<void> {
   await mkdir(dirname(place), { recursive: true })
-  if (await exists(place)) return
+  if (await touched(place, await stat(temporary))) return
   await rename(temporary, place)
   const folder = await open(dirname(place))
   await folder.sync().finally(() => folder.close())
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false
-      throw error
-    },
+async function touched(path: string, { mtime }: { readonly mtime: Date }): Promise<boolean> {
+  return found(
+    utimes(path, mtime, mtime).then(() => true),
+    false,
   )
+}
+
+async function olderThan(folder: string, before: string): Promise<readonly string[]> {
+  const all = await names(folder)
+  const ages = await Promise.all(
+    all.map((name) =>
+      found(
+        stat(join(folder, name)).then(({ mtimeMs }) => mtimeMs),
+        Infinity,
+      ),
+    ),
+  )
+  return all.filter((_, index) => (ages[index] ?? Infinity) < Date.parse(before))
+}
+
+const names = (folder: string): Promise<readonly string[]> => found(readdir(folder), [])
+
+/** What is not there is no fault: folders come with their first file, and somebody else may tidy up too. */
+async function found<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return otherwise
+    throw error
+  })
 }

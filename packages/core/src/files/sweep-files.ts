@@ -7,19 +7,25 @@ import { filesInUse } from './hooks.js'
 const GRACE_MINUTES = 24 * 60
 const AT_ONCE = 500
 
-/** Throws away the bytes that no attachment and no plugin needs any more. */
+/** Throws away the bytes that no attachment and no plugin needs: of removed attachments, and of uploads that were refused. */
 export async function sweepFiles(ctx: Ctx): Promise<void> {
-  const idle = await Blob.query(ctx.db)
-    .where('kept_at', '<', addMinutes(ctx.now(), -GRACE_MINUTES))
-    .whereNotExists(ctx.db('core_attachment').whereRaw('core_attachment.blob_id = core_blob.id'))
-    .limit(AT_ONCE)
-  if (idle.length === 0) return
-  const needed = new Set(await ctx.gather(filesInUse, { sha256: idle.map(({ sha256 }) => sha256) }))
-  const gone = idle.filter(({ sha256 }) => !needed.has(sha256))
-
-  for (const { id, sha256 } of gone) {
-    await Blob.query(ctx.db).deleteById(id)
-    await ctx.files.remove(sha256)
+  const stored = await ctx.files.stored(addMinutes(ctx.now(), -GRACE_MINUTES))
+  let gone = 0
+  for (let at = 0; at < stored.length; at += AT_ONCE) {
+    const some = stored.slice(at, at + AT_ONCE)
+    const needed = new Set([...(await attached(ctx, some)), ...(await ctx.gather(filesInUse, { sha256: some }))])
+    const idle = some.filter((sha256) => !needed.has(sha256))
+    await Blob.query(ctx.db).whereIn('sha256', idle).delete()
+    for (const sha256 of idle) await ctx.files.remove(sha256)
+    gone += idle.length
   }
-  ctx.log.info({ files: gone.length }, 'files nobody needs were thrown away')
+  if (gone > 0) ctx.log.info({ files: gone }, 'files nobody needs were thrown away')
+}
+
+async function attached(ctx: Ctx, sha256: readonly string[]): Promise<readonly string[]> {
+  return ctx
+    .db('core_blob')
+    .join('core_attachment', 'core_attachment.blob_id', 'core_blob.id')
+    .whereIn('core_blob.sha256', [...sha256])
+    .pluck<string[]>('core_blob.sha256')
 }

@@ -9,7 +9,7 @@ import { seen } from '../../entity/seen.js'
 import { may } from '../../permissions.js'
 import { tabFills } from '../../ui/tab-fills.js'
 import type { Contractor } from '../contractor.js'
-import { contractorTabs } from '../hooks.js'
+import { contractorCounts, contractorTabs } from '../hooks.js'
 import { sameTaxId } from '../same-tax-id.js'
 import { contractorDetails } from './contractor-details.js'
 import { factsOf } from './contractor-facts.js'
@@ -33,7 +33,9 @@ const ALL_CASES = 100
 export async function perspective(ctx: Ctx, row: Contractor, record: Presented, { own, tab, type, before }: Asked) {
   const base = `/contractors/${row.id}`
   const about = { contractor: { id: row.id } }
-  const fills = await tabFills(ctx, contractorTabs, about, { base, ...(tab && { current: tab }) })
+  const gathered = await ctx.gather(contractorCounts, { contractorId: row.id })
+  const counts = new Map(gathered.map(({ tab: id, count }) => [id, count]))
+  const fills = await tabFills(ctx, contractorTabs, about, { base, counts, ...(tab && { current: tab }) })
   const shown = fills.body.length > 0 ? 'plugin' : own
   const head = await contractorHead(ctx, row, (record.roles as readonly string[] | null) ?? [])
 
