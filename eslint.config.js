@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint'
 const tests = ['**/*.test.ts', 'test/**/*.ts']
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/.turbo/', '**/*.min.js', 'data/', 'apps/server/data/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/coverage/',
+      '**/.turbo/',
+      '**/*.min.js',
+      'data/',
+      'apps/server/data/',
+    ],
+  },
   tseslint.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -5,4 +5,9 @@ import { peopleMigrations } from './people.js'
 import { workMigrations } from './work.js'
 
 /** The core's own migrations, in the order of their numbers. */
-export const coreMigrations: readonly Migration[] = [...dataMigrations, ...laterMigrations, ...peopleMigrations, ...workMigrations]
+export const coreMigrations: readonly Migration[] = [
+  ...dataMigrations,
+  ...laterMigrations,
+  ...peopleMigrations,
+  ...workMigrations,
+]

@@ -132,7 +132,10 @@ export const instant = (given: Given = {}): Field =>
 
 /** A time of day on the company's clocks, `10:15`; for forms that ask for a day and its hours apart. */
 export const time = (given: Given = {}): Field =>
-  made('time', Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), given, { filter: false, sort: false })
+  made('time', Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), given, {
+    filter: false,
+    sort: false,
+  })
 
 /** Whole minutes. */
 export const duration = (given: Given = {}): Field =>

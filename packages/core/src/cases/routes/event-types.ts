@@ -51,7 +51,11 @@ export const eventTypesRoutes: Routes = (app) => {
     return reply.page(
       'core/event-types',
       { items },
-      { title: ctx.t('core.event-types'), crumbs: [{ label: ctx.t('core.event-types') }], extras: () => pageOf(ctx, rows) },
+      {
+        title: ctx.t('core.event-types'),
+        crumbs: [{ label: ctx.t('core.event-types') }],
+        extras: () => pageOf(ctx, rows),
+      },
     )
   })
   app.get('/new', { schema: {}, config: { ...manage, door: 'page' } }, ({ ctx }, reply) => showForm(ctx, reply, {}))
