@@ -20,7 +20,7 @@ const TONES: Readonly<Record<HandingState, 'ok' | 'warn' | 'bad' | 'info'>> = {
 }
 
 /** A document as it stands, with what may be done with it. A program gets the document alone. */
-export async function documentPage(ctx: Ctx, reply: Pager, data: DocumentData): Promise<unknown> {
+export async function documentPage(ctx: Ctx, reply: Pager, data: DocumentData): Promise<never> {
   const row = await seenOne(ctx, salesDocument, data.id)
   const title = row.number ?? ctx.t('sales.document.draft')
   const crumbs = [{ label: ctx.t('sales.documents'), href: '/sales/documents' }, { label: title }]

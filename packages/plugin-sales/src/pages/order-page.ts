@@ -12,7 +12,7 @@ import { asRef, type Named } from './named.js'
 const HUES = { draft: 'amber', placed: 'blue', cancelled: 'slate' } as const
 
 /** An order as it stands, with what may be done with it. A program gets the order alone. */
-export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promise<unknown> {
+export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promise<never> {
   const row = await seenOne(ctx, order, data.id)
   const title = row.number ?? ctx.t('sales.order.draft')
   const crumbs = [{ label: ctx.t('sales.orders'), href: '/sales/orders' }, { label: title }]

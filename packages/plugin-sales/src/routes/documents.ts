@@ -11,6 +11,7 @@ import { mailDocument } from '../services/mail-document.js'
 import { removeDocument } from '../services/remove-document.js'
 import { createDocument, saveDocument } from '../services/save-document.js'
 import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
+import { documentAnswer, handingAnswer } from './answers.js'
 import { versionQuery, withId } from './path.js'
 import { sendPdf } from './send-pdf.js'
 
@@ -40,7 +41,7 @@ export const documents: Routes = (app) => {
   app.post(
     '/',
     {
-      schema: { body: documentInput },
+      schema: { body: documentInput, response: { 201: documentAnswer } },
       config: {
         permission: may.issueInvoices,
         again: ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused }),
@@ -60,7 +61,7 @@ export const documents: Routes = (app) => {
 
   app.get(
     '/:id',
-    { schema: { params: withId }, config: { permission: may.readDocuments } },
+    { schema: { params: withId, response: { 200: documentAnswer } }, config: { permission: may.readDocuments } },
     async ({ ctx, params }, reply) => documentPage(ctx, reply, await documentData(ctx, params.id)),
   )
 
@@ -73,7 +74,7 @@ export const documents: Routes = (app) => {
   app.put(
     '/:id',
     {
-      schema: { params: withId, body: documentInput },
+      schema: { params: withId, body: documentInput, response: { 200: documentAnswer } },
       config: {
         permission: may.issueInvoices,
         again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
@@ -98,7 +99,7 @@ export const documents: Routes = (app) => {
   app.post(
     '/:id/issue',
     {
-      schema: { params: withId, body: documentInput },
+      schema: { params: withId, body: documentInput, response: { 200: documentAnswer } },
       config: {
         permission: may.issueInvoices,
         again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
@@ -127,7 +128,7 @@ export const documents: Routes = (app) => {
   app.post(
     '/:id/mailings',
     {
-      schema: { params: withId, body: mailing },
+      schema: { params: withId, body: mailing, response: { 201: handingAnswer } },
       config: {
         permission: may.sendDocuments,
         again: ({ ctx, params }, reply, refused) => mailingPage(ctx, reply, idOf(params), refused),

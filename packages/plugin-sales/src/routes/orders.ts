@@ -12,6 +12,7 @@ import { orderData } from '../services/order-data.js'
 import { placeOrder } from '../services/place-order.js'
 import { removeOrder } from '../services/remove-order.js'
 import { createOrder, saveOrder } from '../services/save-order.js'
+import { orderAnswer, documentAnswer } from './answers.js'
 import { versionBody, versionQuery, withId } from './path.js'
 
 const about = Type.Object({
@@ -49,7 +50,7 @@ export const orders: Routes = (app) => {
   app.post(
     '/',
     {
-      schema: { body: orderInput },
+      schema: { body: orderInput, response: { 201: orderAnswer } },
       config: {
         permission: may.editOrders,
         again: ({ ctx }, reply, refused) => orderEditor(ctx, reply, { refused }),
@@ -69,7 +70,7 @@ export const orders: Routes = (app) => {
 
   app.get(
     '/:id',
-    { schema: { params: withId }, config: { permission: may.readOrders } },
+    { schema: { params: withId, response: { 200: orderAnswer } }, config: { permission: may.readOrders } },
     async ({ ctx, params }, reply) => orderPage(ctx, reply, await orderData(ctx, params.id)),
   )
 
@@ -82,7 +83,7 @@ export const orders: Routes = (app) => {
   app.put(
     '/:id',
     {
-      schema: { params: withId, body: orderInput },
+      schema: { params: withId, body: orderInput, response: { 200: orderAnswer } },
       config: {
         permission: may.editOrders,
         again: ({ ctx, params }, reply, refused) =>
@@ -106,7 +107,10 @@ export const orders: Routes = (app) => {
 
   app.post(
     '/:id/placement',
-    { schema: { params: withId, body: versionBody }, config: { permission: may.editOrders } },
+    {
+      schema: { params: withId, body: versionBody, response: { 200: orderAnswer } },
+      config: { permission: may.editOrders },
+    },
     async ({ ctx, params, body }, reply) => {
       await placeOrder(ctx, params.id, body)
       return reply.saved(await orderData(ctx, params.id), `/sales/orders/${params.id}`)
@@ -115,7 +119,10 @@ export const orders: Routes = (app) => {
 
   app.post(
     '/:id/cancellation',
-    { schema: { params: withId, body: cancellation }, config: { permission: may.cancelOrders } },
+    {
+      schema: { params: withId, body: cancellation, response: { 200: orderAnswer } },
+      config: { permission: may.cancelOrders },
+    },
     async ({ ctx, params, body }, reply) => {
       await cancelOrder(ctx, params.id, body)
       return reply.saved(await orderData(ctx, params.id), `/sales/orders/${params.id}`)
@@ -124,7 +131,10 @@ export const orders: Routes = (app) => {
 
   app.post(
     '/:id/invoices',
-    { schema: { params: withId, body: parts }, config: { permission: may.issueInvoices } },
+    {
+      schema: { params: withId, body: parts, response: { 201: documentAnswer } },
+      config: { permission: may.issueInvoices },
+    },
     async ({ ctx, params, body }, reply) => {
       const { id } = await draftInvoice(ctx, params.id, body)
       return reply.created(await documentData(ctx, id), `/sales/documents/${id}`)
