@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteHandlerMethod, RouteOptions, RouteShorthandOptions } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
 import type { Plugin } from '../plugin/define-plugin.js'
-import type { App } from '../plugin/routes.js'
+import type { App, Routes } from '../plugin/routes.js'
 import type { MountedRoute } from './mounted-route.js'
 import { shapeRoute, type Shaping } from './shape-route.js'
 
@@ -9,26 +10,36 @@ interface Mounting extends Omit<Shaping, 'plugin' | 'prefix'> {
   readonly mounted: (route: MountedRoute) => void
 }
 
-/** Mounts the routes of one plugin at one door: core's at the root, all others under their id, each group in a scope. */
-export async function mountRoutes(
-  door: FastifyInstance,
-  plugin: Plugin,
-  { mounted, ...shaping }: Mounting,
-): Promise<void> {
-  const root = plugin.id === 'core' ? '' : `/${plugin.id}`
-  for (const [path, routes] of Object.entries(plugin.routes ?? {})) {
-    const prefix = `${root}${path === '/' ? '' : path}`
-    await door.register(
-      async (scope) => {
-        reshape(scope, (given) => {
-          const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id, prefix })
-          for (const route of shaped) mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
-          return shaped
-        })
-        await routes(scope as unknown as App)
-      },
-      prefix === '' ? {} : { prefix },
-    )
+/**
+ * Mounts one plugin at one door as one fastify plugin: named, after those it needs, in a scope of its own; each group of
+ * its routes in a scope within. Core's stand at the root, all others under their id.
+ */
+export async function mountRoutes(door: FastifyInstance, plugin: Plugin, mounting: Mounting): Promise<void> {
+  const needs = plugin.id === 'core' ? [] : ['core', ...(plugin.needs ?? [])]
+  const mount = async (scope: FastifyInstance): Promise<void> => {
+    for (const [path, routes] of Object.entries(plugin.routes ?? {})) {
+      const prefix = path === '/' ? '' : path
+      await scope.register(group(plugin, routes, mounting), prefix === '' ? {} : { prefix })
+    }
+  }
+  const about = { name: nameAt(mounting.door, plugin.id), dependencies: needs.map((id) => nameAt(mounting.door, id)) }
+  await door.register(
+    fastifyPlugin(mount, { ...about, encapsulate: true }),
+    plugin.id === 'core' ? {} : { prefix: `/${plugin.id}` },
+  )
+}
+
+const nameAt = (door: Mounting['door'], pluginId: string): string => `berberis-${door}-${pluginId}`
+
+function group(plugin: Plugin, routes: Routes, { mounted, ...shaping }: Mounting) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    const prefix = scope.prefix.replace(/^\/api(?=\/|$)/, '')
+    reshape(scope, (given) => {
+      const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id, prefix })
+      for (const route of shaped) mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
+      return shaped
+    })
+    await routes(scope as unknown as App)
   }
 }
 
