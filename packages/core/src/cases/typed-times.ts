@@ -1,6 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { refuseFields } from '../plugin/refusal.js'
-import { addDays } from '../time/day.js'
+import { addDays, isRealDay } from '../time/day.js'
 import { instantOf, localDateTime } from '../time/instant.js'
 import type { Event } from './event.js'
 
@@ -17,13 +17,15 @@ const MORNING = '09:00'
 
 /**
  * The instants people meant: `plannedFrom`, `plannedTo`, or `doneFrom`, `doneTo` when it is done already. An end before its
- * beginning is on the next day. Nothing when no day was typed; hours without a day are refused.
+ * beginning is on the next day. Nothing when no day was typed; hours without a day are refused, and a day that is in no
+ * calendar (`core.bad-day`).
  */
 export function typedTimes(ctx: Ctx, { day, from, to, done }: TypedTimes): Record<string, unknown> {
   if (!day) {
     if (from || to) throw refuseFields([{ path: 'day', code: 'core.required' }])
     return done ? { state: 'done' } : {}
   }
+  if (!isRealDay(day)) throw refuseFields([{ path: 'day', code: 'core.bad-day' }])
   const begin = instantOf(`${day}T${from ?? MORNING}`, ctx.zone)
   const last = to && to < (from ?? MORNING) ? addDays(day, 1) : day
   const end = to ? instantOf(`${last}T${to}`, ctx.zone) : null
