@@ -82,6 +82,7 @@ function watch(page: Page, origin: string, fault: (text: string) => void): void 
     if (!at.startsWith(`${origin}/`) && !at.startsWith('data:') && !at.startsWith('blob:')) fault(`another host: ${at}`)
   })
   page.on('response', (response) => {
-    if (response.status() >= 500) fault(`${response.status()}: ${response.request().method()} ${response.url()}`)
+    if (response.status() >= 500 && response.status() !== 503)
+      fault(`${response.status()}: ${response.request().method()} ${response.url()}`)
   })
 }

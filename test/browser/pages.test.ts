@@ -85,7 +85,7 @@ async function dressed({ page }: Tab, size: { width: number; height: number }, t
 /** Fills come when they are seen; a look waits for those that are on their way. */
 async function settle({ page }: Tab): Promise<void> {
   await page.evaluate('new Promise((done) => setTimeout(done, 150))')
-  await page.waitForFunction("document.querySelectorAll('.htmx-request').length === 0")
+  await expect.poll(() => page.locator('.htmx-request').count(), { timeout: 10_000 }).toBe(0)
 }
 
 async function picture({ page }: Tab, path: string, dress: string): Promise<void> {

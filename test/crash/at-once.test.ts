@@ -5,11 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { apiOf } from '../support/api.js'
 import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
-import { berberis, buildServer, startServer } from '../support/server-process.js'
+import { buildServer, startServer, tokenFor } from '../support/server-process.js'
 
 const MANY = 50
-const SET_UP = '--firm|Instalacje Przykład|--tax-id|9990000103|--login|adam|--name|Adam Admin|--example|--stdin'
-
 beforeAll(() => buildServer(), 180_000)
 
 const engines: readonly Engine[] = mariadb ? ['sqlite', 'mariadb'] : ['sqlite']
@@ -18,9 +16,9 @@ describe.each(engines)('on %s', (engine) => {
     const folder = mkdtempSync(join(tmpdir(), 'berberis-once-'))
     const database = await freshDatabase(engine, folder)
     const settings = { database: database.url, dataFolder: folder }
-    berberis(settings, ['setup', ...SET_UP.split('|')], 'sezam-tylko-do-testow-1\n')
-    const token = /bbs_[\w-]{43}/.exec(berberis(settings, ['operator', 'create-token', 'adam']))?.[0] ?? ''
-    const servers = await Promise.all(Array.from({ length: engine === 'mariadb' ? 2 : 1 }, () => startServer(settings)))
+    const first = await startServer(settings)
+    const token = tokenFor(settings)
+    const servers = engine === 'mariadb' ? [first, await startServer(settings)] : [first]
     const apis = servers.map(({ origin }) => apiOf(origin, token))
 
     const found = (await apis[0]!.get('/contractors?q=imperial')).body['items'] as readonly { id: number }[]

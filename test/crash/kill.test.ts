@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
-import { berberis, buildServer, startServer, type ServerSettings } from '../support/server-process.js'
+import { buildServer, startServer, tokenFor } from '../support/server-process.js'
 import { smtpSink } from '../support/smtp-sink.js'
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 import { startWriter } from './writer.js'
@@ -24,11 +24,11 @@ describe.each(engines)('on %s', (engine) => {
     const database = await freshDatabase(engine, folder)
     const sink = await smtpSink({ delay: 5 })
     const settings = { database: database.url, dataFolder: folder, mail: sink.url }
-    const { contractor, product, before } = await furnish(settings)
-    const tokens = Array.from({ length: WRITERS }, () => tokenOf(settings))
-    const raw = await rawDatabase(database.url)
-
     let server = await startServer(settings)
+    const tokens = Array.from({ length: WRITERS }, () => tokenFor(settings))
+    const raw = await rawDatabase(database.url)
+    const { contractor, product, before } = await found(raw)
+
     const writers = tokens.map((token, at) =>
       startWriter(`w${at}`, token, { at: () => server.origin, contractor, product }),
     )
@@ -54,21 +54,12 @@ describe.each(engines)('on %s', (engine) => {
   }, 300_000)
 })
 
-const SET_UP = '--firm|Instalacje Przykład|--tax-id|9990000103|--login|adam|--name|Adam Admin|--example|--stdin'
-
-/** The example firm; whom invoices go to, what they are for, and how many there were. */
-async function furnish(settings: ServerSettings) {
-  berberis(settings, ['setup', ...SET_UP.split('|')], 'sezam-tylko-do-testow-1\n')
-  const raw = await rawDatabase(settings.database)
+/** Whom invoices go to, what they are for, and how many the example firm has already. */
+async function found(raw: RawDatabase) {
   const [contractor] = await raw.rows("select id from core_contractor where name = 'Hotel Imperial'")
   const [product] = await raw.rows('select id from sales_product order by id limit 1')
-  const [{ n } = { n: 0 }] = await raw.rows("select count(*) as n from sales_document where state = 'issued'")
-  await raw.close()
-  return { contractor: Number(contractor?.['id']), product: Number(product?.['id']), before: Number(n) }
-}
-
-function tokenOf(settings: ServerSettings): string {
-  return /bbs_[\w-]{43}/.exec(berberis(settings, ['operator', 'create-token', 'adam']))?.[0] ?? ''
+  const [issued] = await raw.rows("select count(*) as n from sales_document where state = 'issued'")
+  return { contractor: Number(contractor?.['id']), product: Number(product?.['id']), before: Number(issued?.['n']) }
 }
 
 /** Two minutes pass: what the dead server had claimed is given up. */

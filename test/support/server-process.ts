@@ -40,19 +40,26 @@ export function buildServer(): void {
   if (run.status !== 0 || !existsSync(program)) throw new Error(`the build failed:\n${run.stdout}${run.stderr}`)
 }
 
+/** A token of the administrator. */
+export function tokenFor(settings: ServerSettings): string {
+  const token = /bbs_[\w-]{43}/.exec(berberis(settings, ['operator', 'create-token', 'adam']))?.[0]
+  if (!token) throw new Error('no token was printed')
+  return token
+}
+
 /** Runs one command of `berberis` to its end and answers with what it printed. */
-export function berberis(settings: ServerSettings, words: readonly string[], input = ''): string {
-  const run = spawnSync(process.execPath, [program, ...words], { env: envOf(settings, 0), input, encoding: 'utf8' })
+export function berberis(settings: ServerSettings, words: readonly string[]): string {
+  const run = spawnSync(process.execPath, [program, ...words], { env: envOf(settings, 0), encoding: 'utf8' })
   if (run.status !== 0)
     throw new Error(`berberis ${words.join(' ')} ended with ${run.status}:\n${run.stdout}${run.stderr}`)
   return run.stdout
 }
 
-/** Starts the real server and waits until it is ready. */
+/** Starts the real server, on an empty database with the example firm, and waits until it is ready. */
 export async function startServer(settings: ServerSettings): Promise<ServerProcess> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [program, 'start'], {
+  const child = spawn(process.execPath, [program, 'start', '--example'], {
     env: envOf(settings, port),
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startInstance, type Instance } from '../support/instance.js'
+import { chromium, ci } from '../support/programs.js'
+import { openBrowser, openTab, type Browser, type Dress, type Tab } from './browser.js'
+import { choose, fill } from './fill.js'
+
+let instance: Instance
+let browser: Browser
+
+describe.skipIf(!chromium && !ci)('under odd conditions', () => {
+  beforeAll(async () => {
+    instance = await startInstance()
+    browser = await openBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await instance?.stop()
+  })
+
+  it('lets somebody without scripts sign in, filter and page a list, note an event and issue an invoice', async () => {
+    const tab = await openTab(browser, instance.origin, { script: false })
+    const { page } = tab
+    await tab.visit('/sign-in')
+    await page.locator('#login').fill('cezary')
+    await page.locator('#password').fill(instance.passwords.get('cezary') ?? '')
+    await page.locator('form[data-sign-in] button.primary').click()
+    await page.waitForURL(`${instance.origin}/`)
+
+    await tab.visit('/contractors?city=Warszawa&limit=25')
+    expect(await page.locator('[data-row]').count()).toBe(6)
+    await page.locator('#list-q').fill('hotel')
+    await page.locator('#list-q').press('Enter')
+    await page.locator('[data-row] a', { hasText: 'Hotel Imperial' }).click()
+
+    const contractor = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await tab.visit(`/events/new?contractor=${contractor}`)
+    await page.locator('label:has([name=type][value=call])').click()
+    await fillPlain(tab, { subject: 'Bez skryptów', from: '08:10', to: '08:20' })
+    await page.locator('[name=done][type=checkbox]').check()
+    await page.locator('form[data-form] button.primary').click()
+    await page.waitForURL(/\/(events|contractors|cases)\/\d+$/)
+
+    await tab.visit(`/sales/documents/new?contractor=${contractor}`)
+    await page.locator('select[name="lines.0.productId"]').selectOption({ index: 1 })
+    await fillPlain(tab, { 'lines.0.qty': '2', 'lines.0.unitPrice': '50,00' })
+    await page.locator('button.primary').first().click()
+    await page.waitForURL(/\/sales\/documents\/\d+$/)
+    if ((await page.locator('[formaction$="/issue"], [action$="/issue"] button').count()) === 0)
+      await tab.visit(`${new URL(page.url()).pathname}/edit`)
+    await page.locator('[formaction$="/issue"], [action$="/issue"] button').first().click()
+    await page.getByRole('heading', { level: 1, name: /FV\/\d+\/11\/2026/ }).waitFor()
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+
+  it('loses nothing that is typed into the line grid while the server takes 400 ms', async () => {
+    const tab = await signedIn('cezary')
+    await tab.visit('/sales/orders/new')
+    await tab.page.route('**/calculation*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      await route.continue()
+    })
+    await choose(tab.page, 'lines.0.productId', 'aluminiowy')
+    await fill(tab.page, { 'lines.0.qty': '3' })
+    const price = tab.page.locator('[name="lines.0.unitPrice"]')
+    await price.focus()
+    await tab.page.keyboard.type('1234,56', { delay: 120 })
+    await tab.page.keyboard.press('Enter')
+    await tab.page
+      .locator('#sales-sums')
+      .getByText(/3.703,68/)
+      .first()
+      .waitFor()
+    expect(await price.inputValue()).toBe('1234,56')
+    expect(await tab.page.locator('[name="lines.0.qty"]').inputValue()).toBe('3')
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+
+  it('spoils only its own card when a fill breaks', async () => {
+    const tab = await signedIn('adam')
+    await tab.page.route('**/sales/panels/**', (route) =>
+      route.fulfill({ status: 500, contentType: 'text/html', body: 'broken' }),
+    )
+    await tab.visit('/')
+    const card = tab.page.locator('.fill', { has: tab.page.locator('button') })
+    await tab.page.mouse.wheel(0, 2_000)
+    await card.first().waitFor()
+    expect(await tab.page.locator('#main .card').count()).toBeGreaterThan(3)
+    await tab.context.close()
+  })
+
+  it.each([
+    { status: 500, shown: '.toast' },
+    { status: 403, shown: '.toast' },
+    { status: 401, shown: 'dialog[open]' },
+  ])('tells of a $status without taking the page away', async ({ status, shown }) => {
+    const tab = await signedIn('adam')
+    await tab.visit('/contractors')
+    await tab.page.route('**/contractors?*', (route) =>
+      route.fulfill({ status, contentType: 'text/html', body: '<div data-error><h1>x</h1></div>' }),
+    )
+    await tab.page.locator('#list-q').pressSequentially('hotel')
+    await tab.page.locator(shown).first().waitFor()
+    expect(await tab.page.locator('#list-table').count()).toBe(1)
+    expect(await tab.page.locator('#list-q').inputValue()).toBe('hotel')
+    await tab.context.close()
+  })
+
+  it('keeps focus and caret while a list is searched, and comes back by the browser’s own button', async () => {
+    const tab = await signedIn('adam')
+    await tab.visit('/contractors')
+    await tab.page.keyboard.press('/')
+    await tab.page.keyboard.type('hotel', { delay: 60 })
+    await tab.page.waitForURL(/q=hotel/)
+    expect(await tab.page.evaluate('document.activeElement.id')).toBe('list-q')
+    await expect.poll(() => tab.page.locator('[data-row]').count(), { timeout: 10_000 }).toBe(1)
+    await tab.page.goBack()
+    await expect.poll(() => tab.page.locator('[data-row]').count(), { timeout: 10_000 }).toBeGreaterThan(5)
+    await tab.page.keyboard.press('Control+k')
+    await tab.page.keyboard.type('imperial', { delay: 40 })
+    await tab.page.locator('dialog[open] a', { hasText: 'Hotel Imperial' }).first().waitFor()
+    await tab.page.keyboard.press('Enter')
+    await tab.page.waitForURL(/\/contractors\/\d+$/)
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+})
+
+async function signedIn(login: string, dress: Dress = {}): Promise<Tab> {
+  const tab = await openTab(browser, instance.origin, dress)
+  await tab.context.addCookies([await instance.cookieOf(login)])
+  return tab
+}
+
+async function fillPlain({ page }: Tab, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(values))
+    await page.locator(`[name="${name}"]:not([type=hidden])`).fill(value)
+}
