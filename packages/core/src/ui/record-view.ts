@@ -3,13 +3,10 @@ import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
 import type { Model } from '../db/model.js'
 import type { Presented, PresentedRef } from '../entity/present.js'
 import { editable } from '../entity/seen.js'
-import { formatIban } from '../identifiers/iban.js'
-import { formatPhone } from '../identifiers/phone.js'
-import { formatTaxId } from '../identifiers/tax-id.js'
-import { formatAmount, formatDecimal } from '../money/format-amount.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Field } from '../plugin/fields.js'
-import { formatDay, formatInstant } from '../time/format-day.js'
+import { choiceLabels, type ChoiceLabel } from './choice-labels.js'
+import { showValue } from './show-value.js'
 
 export interface RecordAction {
   readonly label: string
@@ -55,7 +52,7 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
     groups: [
       {
         label: ctx.t('core.record.data'),
-        rows: [...fieldRows(ctx, entity, record), ...(await attributeRows(ctx, entity, record))],
+        rows: [...(await fieldRows(ctx, entity, record)), ...(await attributeRows(ctx, entity, record))],
       },
     ],
     aside: [],
@@ -63,79 +60,60 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
 }
 
 /** The fields of a record in words, those without a value left out. */
-export function fieldRows(
-  ctx: Ctx,
-  entity: Entity,
-  record: Presented,
-  names: readonly string[] = Object.keys(entity.fields),
-): readonly PropertyView[] {
-  return names.flatMap((name) => {
-    const field = entity.fields[name]
-    const value = record[name]
-    if (!field || field.kind === 'password' || value === null || value === undefined || value === '') return []
-    return [propertyOf(ctx, ctx.t(field.label ?? `${entity.id}.${name}`), field, value)]
-  })
+async function fieldRows(ctx: Ctx, entity: Entity, record: Presented): Promise<readonly PropertyView[]> {
+  const named = Object.entries(entity.fields).map(([name, field]) => ({
+    label: ctx.t(field.label ?? `${entity.id}.${name}`),
+    field,
+    value: record[name],
+  }))
+  return properties(ctx, named)
 }
 
 async function attributeRows(ctx: Ctx, entity: Entity, record: Presented): Promise<readonly PropertyView[]> {
   if (!entity.attributable) return []
   const values = (record['attributes'] ?? {}) as Readonly<Record<string, unknown>>
   const types = await attributeTypes(ctx, entity)
-
-  return types.flatMap((type) => {
-    const value = values[type.key]
-    return value === null || value === undefined ? [] : [propertyOf(ctx, labelIn(type, ctx.locale), type.field, value)]
-  })
+  return properties(
+    ctx,
+    types.map((type) => ({ label: labelIn(type, ctx.locale), field: type.field, value: values[type.key] })),
+  )
 }
 
-function propertyOf(ctx: Ctx, label: string, field: Field, value: unknown): PropertyView {
+interface Named {
+  readonly label: string
+  readonly field: Field
+  readonly value: unknown
+}
+
+/** Choices are read once for all fields that have one; a field without a value is left out. */
+async function properties(ctx: Ctx, named: readonly Named[]): Promise<readonly PropertyView[]> {
+  const told = named.filter(({ field, value }) => field.kind !== 'password' && hasValue(value))
+  return Promise.all(told.map(async (one) => propertyOf(ctx, one, await choiceLabels(ctx, one.field))))
+}
+
+const hasValue = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+function propertyOf(ctx: Ctx, { label, field, value }: Named, choices: readonly ChoiceLabel[]): PropertyView {
   const plain = { label, text: '', href: null, tags: null, person: false }
-  if (field.kind === 'ref') {
-    const target = value as PresentedRef
-    const seen = target !== null && target.id !== null
-    const path = field.of?.().path
-    return {
-      ...plain,
-      text: seen ? target.label : ctx.t('core.no-access'),
-      href: seen && path ? `${path}/${target.id}` : null,
-    }
+  const tagOf = (key: string) => {
+    const choice = choices.find((one) => one.key === key)
+    return { label: choice?.label ?? key, hue: choice?.hue ?? null }
   }
-  if (field.kind === 'choices') return { ...plain, tags: (value as string[]).map((key) => tagOf(ctx, field, key)) }
-  return { ...plain, text: textOf(ctx, field, value) }
-}
-
-function textOf(ctx: Ctx, field: Field, value: unknown): string {
   switch (field.kind) {
+    case 'ref':
+      return { ...plain, ...linked(ctx, field, value as PresentedRef) }
+    case 'choices':
+      return { ...plain, tags: (value as readonly string[]).map(tagOf) }
     case 'choice':
-      return tagOf(ctx, field, String(value)).label
-    case 'yes-no':
-      return ctx.t(value === true ? 'core.yes' : 'core.no')
-    case 'day':
-      return formatDay(String(value), ctx.locale)
-    case 'instant':
-      return formatInstant(String(value), ctx.zone, ctx.locale)
-    case 'money':
-      return formatAmount(Number(value), field.currency ?? 'PLN', ctx.locale)
-    case 'number':
-    case 'percent':
-      return formatDecimal(String(value), ctx.locale)
-    case 'phone':
-      return formatPhone(String(value))
-    case 'iban':
-      return formatIban(String(value))
-    case 'tax-id':
-      return formatTaxId(String(value))
+      return { ...plain, text: tagOf(String(value)).label }
     default:
-      return String(value)
+      return { ...plain, text: showValue(ctx, field, value) }
   }
 }
 
-function tagOf(ctx: Ctx, field: Field, key: string): { label: string; hue: string | null } {
-  const option = field.options?.find((one) => one.key === key)
-  return { label: option ? labelOfOption(ctx, option.label) : key, hue: option?.hue ?? null }
-}
-
-/** Labels of options are locale keys; those of attributes were typed by people and are no keys. */
-function labelOfOption(ctx: Ctx, label: string): string {
-  return /^[a-z][a-z0-9-]*(\.[\w-]+)+$/.test(label) ? ctx.t(label) : label
+function linked(ctx: Ctx, field: Field, target: PresentedRef): Pick<PropertyView, 'text' | 'href'> {
+  if (target === null || target.id === null) return { text: ctx.t('core.no-access'), href: null }
+  const path = field.of?.().path
+  return { text: target.label, href: path ? `${path}/${target.id}` : null }
 }
