@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import {
   connect,
+  exampleFirm,
   generatedPassword,
   type Host,
   type HostConfig,
@@ -11,18 +12,6 @@ import {
   settleExample,
 } from '@berberis/core'
 import { atConsole, type Console } from './open-host.js'
-
-/** The firm of the example, as a set-up would be told it. Its numbers are invented and no tax office has them. */
-const EXAMPLE_FIRM = {
-  firmName: 'Instalacje Przykład sp. z o.o.',
-  firmStreet: 'ul. Przykładowa 1',
-  firmPostalCode: '00-000',
-  firmCity: 'Warszawa',
-  firmTaxId: '9990000103',
-  firmAccount: 'PL74000000000000000000000001',
-  mailFromName: 'Instalacje Przykład',
-  mailFromAddress: 'biuro@instalacje-przyklad.example',
-} as const
 
 /**
  * Sets an empty instance up with the example firm and tells all its logins, the administrator's first; null when somebody
@@ -35,7 +24,7 @@ export async function firstRun(host: Host, { texts, say }: Console): Promise<rea
   const password = generatedPassword()
   const administrator = { login: 'adam', name: 'Adam Admin', email: 'adam@instalacje-przyklad.example', password }
   const others = await atConsole(host, async (ctx) => {
-    await setUp(ctx, { firm: EXAMPLE_FIRM, locale: 'pl', administrator, suggestions: 'all' })
+    await setUp(ctx, { firm: exampleFirm, locale: 'pl', administrator, suggestions: 'all' })
     return loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) })
   })
   await settle(host, { texts, say })

@@ -54,28 +54,34 @@ export async function openHost(
   return { host, config, place: at }
 }
 
-/** Opens a host for one piece of work at the console and closes it whatever happens. */
+/**
+ * Opens a host for one piece of work at the console and closes it whatever happens. What a rule refuses is thrown as
+ * `Said`, in the terminal's words.
+ */
 export async function withHost<T>(console: Console, work: (host: Host) => Promise<T>): Promise<T> {
   const { host } = await openHost(console, { works: false })
   try {
     await host.ready()
     return await work(host)
+  } catch (error) {
+    throw inWords(host, error)
   } finally {
     await host.close()
   }
 }
 
-/** One transaction in the house's own name. What a rule refuses is thrown as `Said`, in the terminal's words. */
-export async function atConsole<T>(host: Host, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const locale = languageOf(process.env)
-  try {
-    return await host.runInCtx({ origin: 'console', system: true, locale }, work)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const t = (code: string, params?: MessageParams) => host.kernel.translate(locale, code, params)
-    const fields = (error.details.fields ?? []).map((field) => `  ${field.path}: ${t(field.code, field.params)}`)
-    throw new Said([t(error.code, error.details.params), ...fields].join('\n'))
-  }
+/** One transaction in the house's own name. */
+export function atConsole<T>(host: Host, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return host.runInCtx({ origin: 'console', system: true, locale: languageOf(process.env) }, work)
+}
+
+/** What a rule refuses, in the terminal's words; anything else as it was thrown. */
+function inWords(host: Host, error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  const t = (code: string, params?: MessageParams) => host.kernel.translate(languageOf(process.env), code, params)
+  const fields = (error.details.fields ?? []).map((field) => `  ${field.path}: ${t(field.code, field.params)}`)
+
+  return new Said([t(error.code, error.details.params), ...fields].join('\n'))
 }
 
 /** Something people can do something about, in their words already. */

@@ -16,10 +16,19 @@ export async function readConfig(asked: string | undefined, cwd: string): Promis
     : [cwd, own].flatMap((folder) => NAMES.map((name) => join(folder, name))).find((file) => existsSync(file))
   if (!found || !existsSync(found)) throw new Error(`no configuration: ${asked ?? NAMES[0]}`)
 
-  const { default: config } = (await import(pathToFileURL(found).href)) as { default?: unknown }
+  const { default: config } = await load(found)
   if (typeof config !== 'object' || config === null || !('plugins' in config) || !Array.isArray(config.plugins))
     throw new Error(`${found}: the default export is no configuration with a list of plugins`)
 
   // Each plugin is judged by the host, which names what is wrong with it.
   return config as ServerConfig
+}
+
+async function load(file: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(file).href)) as { default?: unknown }
+  } catch (error) {
+    if (!(error instanceof TypeError && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION')) throw error
+    throw new Error(`Node 22.18 or newer is needed to read ${file}; this is ${process.versions.node}`)
+  }
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../plugin/refusal.js'
 import { coreSettings } from '../settings/core-settings.js'
 import { readSettings } from '../settings/read-settings.js'
 import { type Brought, broughtBetween, takeSnapshot } from './brought.js'
+import { fillFirm } from './example-firm.js'
 import { readTables } from './tables.js'
 
 export interface LoadedLogin {
@@ -34,6 +35,7 @@ export async function loadExample(
 
   const tables = await readTables(ctx.db, pluginIds(ctx))
   const before = await takeSnapshot(ctx.db, tables)
+  await fillFirm(ctx)
   for (const plugin of ctx.registry.plugins) {
     if (!plugin.example) continue
     told(plugin.id)
