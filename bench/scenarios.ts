@@ -73,8 +73,8 @@ export function readings({ contractors }: Size, keys: Keys): readonly Scenario[]
 export function creating(size: Size, keys: Keys, count: number): Scenario {
   const { post } = callers(keys)
   const calls: Call[] = []
-  for (let n = 800_000_000 + size.contractors; calls.length < count; n += 1) {
-    const number = taxId(n - 100_000_000)
+  for (let n = 400_000_000 + size.contractors; calls.length < count; n += 1) {
+    const number = taxId(n)
     if (number === null) continue
     const attributes = { wielkosc: 'mala', dzielnica: `Nowa ${n % 50}`, przeglad: '2026-03-14' }
     calls.push(

@@ -46,7 +46,7 @@ export function dice(seed: number): (n: number) => number {
 
 /** A NIP with a right check digit; numbers whose check digit would be ten are passed over by the caller. */
 export function taxId(n: number): string | null {
-  const nine = String(100_000_000 + n)
+  const nine = String(123_000_000 + n)
   const sum = [6, 5, 7, 2, 3, 4, 5, 6, 7].reduce((total, weight, at) => total + weight * Number(nine[at]), 0)
   return sum % 11 === 10 ? null : nine + String(sum % 11)
 }

@@ -51,7 +51,7 @@ describe.each(engines)('on %s', (engine) => {
     await sink.stop()
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
-  }, 300_000)
+  }, 600_000)
 })
 
 /** Whom invoices go to, what they are for, and how many the example firm has already. */

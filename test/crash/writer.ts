@@ -46,6 +46,9 @@ export function startWriter(
     }
   })()
 
+  // Whoever waits for the end is told; until then nobody listens.
+  running.catch(() => {})
+
   return {
     acknowledged,
     async stop() {
@@ -55,10 +58,11 @@ export function startWriter(
   }
 }
 
-const MOST_TRIES = 1_000
+/** Milliseconds a server may take to come back, on a busy machine. */
+const PATIENCE = 120_000
 
 async function insist(at: () => string, token: string, ask: (api: Api) => Promise<Answered>): Promise<Answered> {
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  for (const until = performance.now() + PATIENCE; performance.now() < until;) {
     // A refused or broken connection is what a dead server looks like from here.
     const answered = await ask(apiOf(at(), token)).catch(() => null)
     if (answered && answered.status < 300) return answered
