@@ -42,6 +42,7 @@ export const caseEntity: Entity<Case> = entity('core.case', {
   sortBy: 'name_key',
   attributable: true,
   pickable: { closedAt: null },
+  open: (rows) => rows.whereNull('closed_at'),
   fields: {
     number: text({ maxLength: 40, readonly: true, search: 'text' }),
     name: text({ required: true, search: 'title' }),

@@ -51,6 +51,7 @@ export const event: Entity<Event> = entity('core.event', {
   edit: may.editEvents,
   own: ['ownerId', 'performerId'],
   widens: ['case'],
+  open: (rows) => rows.whereIn('state', ['planned', 'in-progress']),
   label: (row) => row.subject,
   attributable: true,
   fields: {

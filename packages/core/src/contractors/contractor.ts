@@ -49,6 +49,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
   read: may.readContractors,
   edit: may.editContractors,
   own: ['ownerId'],
+  open: (rows) => rows.whereNull('deactivated_at'),
   label: (row) => row.displayName,
   sortBy: 'display_name_key',
   attributable: true,

@@ -7,7 +7,8 @@ import { create } from '../entity/create.js'
 import { openCase } from '../cases/services/open-case.js'
 import { type ScratchHost, scratchHost } from '../host/scratch-host.js'
 import { actorById } from '../operators/find-actor.js'
-import { operator } from '../operators/operator.js'
+import { deactivateOperator } from '../operators/deactivate-operator.js'
+import { Operator, operator } from '../operators/operator.js'
 import { roleByKey } from '../operators/first-roles.js'
 import { setUp } from '../operators/set-up.js'
 import { Refusal } from '../plugin/refusal.js'
@@ -100,6 +101,18 @@ describe.each(scratchEngines)('the example firm on %s', (engine) => {
       expect(await everyTable(scratch)).toEqual(before)
     },
   )
+
+  it('keeps Cezary until somebody takes over his six cases', async () => {
+    const cezary = await scratch.run(async (ctx) =>
+      Operator.query(ctx.db).findOne({ login: 'cezary' }).throwIfNotFound(),
+    )
+    const error: unknown = await scratch
+      .run((ctx) => deactivateOperator(ctx, cezary.id, { version: cezary.version }))
+      .catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'core.hand-over-needed', details: { extra: { open: { 'core.case': 6 } } } })
+    const row: unknown = await scratch.host.kernel.db('core_operator').where({ id: cezary.id }).first('deactivated_at')
+    expect(row).toEqual({ deactivated_at: null })
+  })
 
   it('leaves the guards of the trail where they were', async () => {
     await expect(scratch.host.kernel.db('core_audit').where({ id: 1 }).delete()).rejects.toThrow(/berberis-guard/)
