@@ -175,6 +175,8 @@ export {
 } from './contractors/hooks.js'
 export type { ContractorFact } from './contractors/hooks.js'
 export { createContractor } from './contractors/services/create-contractor.js'
+export { reachStage } from './contractors/services/reach-stage.js'
+export type { Stage } from './contractors/services/reach-stage.js'
 export { Address, address } from './contractors/parts/address.js'
 export { Contact, contact } from './contractors/parts/contact.js'
 export { attach } from './files/attach.js'

@@ -56,9 +56,9 @@ export {
   Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
   contractorSide, contractorTabs, coreSettings, createAttributeType, createContractor, completeEvent, createEvent,
   Event, event, eventActions, eventDone, eventSavable, eventSaved, eventTabs, filesInUse, homeTiles, openCase,
-  Operator, operator,
+  Operator, operator, reachStage,
 } from '@berberis/core'
-export type { ContractorFact, CoreSettings, NewAttributeType, StoredFile } from '@berberis/core'
+export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile } from '@berberis/core'
 
 // Mail, and the outcome of it.
 export { handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'

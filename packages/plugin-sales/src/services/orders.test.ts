@@ -1,4 +1,4 @@
-import { Event } from '@berberis/sdk'
+import { Contractor, Event, reachStage } from '@berberis/sdk'
 import { eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from '../index.js'
@@ -117,6 +117,20 @@ eachDatabase((database) => {
           'sales.order-placed',
         )
         expect(await refusalOf(removeOrder(ctx, order.id, {}))).toBe('sales.order-placed')
+      })
+    })
+
+    test('moves its contractor on to the stage of an order, and never back', async () => {
+      await host.run(async (ctx) => {
+        const stageOf = async (id: number) => (await Contractor.query(ctx.db).findById(id))?.stage
+        const { id, contractorId } = await anOrder(ctx)
+        expect(await stageOf(contractorId)).not.toBe('order')
+        await placeOrder(ctx, id)
+        expect(await stageOf(contractorId)).toBe('order')
+
+        await reachStage(ctx, contractorId, 'fulfilled')
+        await aPlacedOrder(ctx, { contractorId })
+        expect(await stageOf(contractorId)).toBe('fulfilled')
       })
     })
 

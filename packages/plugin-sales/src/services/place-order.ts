@@ -1,4 +1,4 @@
-import { Refusal, save, takeNumber, type Ctx } from '@berberis/sdk'
+import { reachStage, Refusal, save, takeNumber, type Ctx } from '@berberis/sdk'
 import { order } from '../entities/order.js'
 import { orderAcceptable, orderPlaced } from '../hooks.js'
 import type { Order } from '../models/order.js'
@@ -10,7 +10,8 @@ import { refuseWithdrawn } from './refuse-withdrawn.js'
 import { sameVersion } from './same-version.js'
 
 /**
- * Places a draft: asks `orderAcceptable`, takes its number, tells its case. From then on lines and prices stand.
+ * Places a draft: asks `orderAcceptable`, moves its contractor on to the stage of an order, takes its number, tells its
+ * case. From then on lines and prices stand.
  * Placed already → the same order again. `sales.empty-document`, `sales.order-cancelled`, `sales.withdrawn-product`,
  * 409 `core.conflict` for a stale `version`.
  */
@@ -24,6 +25,7 @@ export async function placeOrder(ctx: Ctx, id: number, { version }: { version?: 
   if (lines.length === 0) throw new Refusal('sales.empty-document')
   await refuseWithdrawn(ctx, lines)
   await ctx.check(orderAcceptable, { order: before, lines })
+  await reachStage(ctx, before.contractorId, 'order')
 
   const { number } = await takeNumber(ctx, orderNumbers, before.day)
   const placed = await save(ctx, order, id, {
