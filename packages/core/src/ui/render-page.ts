@@ -18,7 +18,7 @@ export function renderPage(engine: Engine, shell: Shell, view: string, data: obj
     })),
   }))
   const crumbs = shell.crumbs.map((crumb, index) => ({ href: null, ...crumb, last: index === shell.crumbs.length - 1 }))
-  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
 }
 
 /** Seconds rather than an instant: the reader's clock may be wrong. */
