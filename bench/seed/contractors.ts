@@ -65,7 +65,7 @@ export async function seedContractors(
     const name = `${pick(trades, roll)} ${pick(names, roll)} ${id}`
     const town = towns[Math.min(roll(towns.length), roll(towns.length))]!
     const district = `${pick(names, roll)} ${roll(40) + 1}`
-    const number = taxId(id * 7)
+    const number = taxId(id * 7) ?? taxId(id * 7 + 1)
     const phone = `600${String(id).padStart(6, '0')}`
     const email = `biuro@firma${id}.example`
     const size = roll(SIZES.length)

@@ -74,7 +74,9 @@ const REFUSED = /^Failed to load resource: the server responded with a status of
 
 function watch(page: Page, origin: string, fault: (text: string) => void): void {
   page.on('console', (line) => {
-    if (!REFUSED.test(line.text())) fault(`console ${line.type()}: ${line.text()} (${page.url()})`)
+    // What is verbose is a hint for authors that nobody sees unless he asks for it.
+    if (line.type() !== 'debug' && !line.text().startsWith('[DOM]') && !REFUSED.test(line.text()))
+      fault(`console ${line.type()}: ${line.text()} (${page.url()})`)
   })
   page.on('pageerror', (error) => fault(`error: ${error.message} (${page.url()})`))
   page.on('request', (request) => {
