@@ -6,8 +6,9 @@ import { openapi } from './commands/openapi.js'
 import { operators } from './commands/operator.js'
 import { setup } from './commands/setup.js'
 import { start } from './commands/start.js'
-import { type Console, consoleOf, Said } from './open-host.js'
+import { type Console, consoleOf } from './open-host.js'
 import { type Args, MissingOption, readArgs } from './read-args.js'
+import { Said } from './said.js'
 import { fill, textsFor } from './texts.js'
 
 const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | null>>> = {

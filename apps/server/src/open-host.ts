@@ -10,6 +10,7 @@ import {
 } from '@berberis/core'
 import { readConfig } from './read-config.js'
 import type { Args } from './read-args.js'
+import { Said } from './said.js'
 import { hostConfigOf, type Place, placeOf, type ServerConfig } from './server-config.js'
 import { fill, languageOf, type Texts, textsFor } from './texts.js'
 
@@ -83,9 +84,6 @@ function inWords(host: Host, error: unknown): unknown {
 
   return new Said([t(error.code, error.details.params), ...fields].join('\n'))
 }
-
-/** Something people can do something about, in their words already. */
-export class Said extends Error {}
 
 /** A clock that goes on from an instant, for practice. Throws Said when it is none. */
 function clockFrom(instant: string): Clock {
