@@ -42,14 +42,13 @@ async function onDatabase(name: string, on: string | null): Promise<void> {
   for (const size of chosen) {
     const started = performance.now()
     const { place, config, keys } = await prepared(on, size)
-    const twin = await twinOf(place, on, folder)
-    console.log(
-      `\n${name}, ${size.contractors} contractors, ${size.cases} cases and ${size.events} events each (seeded in ${Math.round((performance.now() - started) / 1000)} s)\n`,
-    )
-    found.set(size.contractors, await atSize(size, config, twin, keys))
+    const seconds = Math.round((performance.now() - started) / 1000)
+    const each = `${size.cases} cases and ${size.events} events each`
+    console.log(`\n${name}, ${size.contractors} contractors, ${each} (seeded in ${seconds} s)\n`)
+    found.set(size.contractors, await atSize(size, { on, place, config, keys }))
     if (size === chosen.at(-1)) console.log(`\n${await startUp(config)}`)
     if (size === chosen[0]) console.log(`\n${await layers(config, keys, size)}`)
-    await Promise.all([place.drop(), twin.drop()])
+    await place.drop()
   }
   console.log(`\n${growth(name, found)}`)
   console.log(`\n${await mails(await newPlace(on, folder), folder, { count: quick ? 300 : 1000, judge })}`)
@@ -69,15 +68,26 @@ async function prepared(on: string | null, size: Size) {
   return { place, config, keys }
 }
 
-async function atSize(size: Size, config: object, twin: Place, keys: Keys): Promise<readonly Measured[]> {
-  const platform = await startChild('platform', { config })
-  const bare = await startChild('bare', { database: twin.url })
-  const sides: Sides = { platform, bare, ours: await platform.ask('address'), theirs: await bare.ask('address') }
+interface Seeded {
+  readonly on: string | null
+  readonly place: Place
+  readonly config: { readonly database: string; readonly dataFolder: string }
+  readonly keys: Keys
+}
 
-  const scenarios = [...readings(size, keys), creating(size, keys, writes), await issuing(sides.ours, keys, writes)]
+async function atSize(size: Size, { on, place, config, keys }: Seeded): Promise<readonly Measured[]> {
+  const platform = await startChild('platform', { config })
+  const ours = await platform.ask<string>('address')
+  // The drafts are made first, so that the bare side has them too.
+  const scenarios = [await issuing(ours, keys, writes), ...readings(size, keys), creating(size, keys, writes)]
+  const twin = await twinOf(place, on, folder)
+  const bare = await startChild('bare', { database: twin.url })
+  const sides: Sides = { platform, bare, ours, theirs: await bare.ask('address') }
+
   const results: Measured[] = []
   for (const scenario of scenarios) results.push(await measure(sides, scenario, perRound))
   await Promise.all([platform.stop(), bare.stop()])
+  await twin.drop()
   console.log(table(['', 'ours', 'bare', 'ratio', 'statements', 'bytes', 'wanted'], results.map(row)))
   return results
 }

@@ -65,7 +65,10 @@ async function lookAt(tab: Tab, path: string, locale: string): Promise<string[]>
       ['phone', PHONE],
     ] as const) {
       await dressed(tab, size, theme)
-      note(`${name} ${theme}`, [...(await sidewaysFaults(page)), ...(await axeFaults(page))])
+      note(`${name} ${theme}`, [
+        ...(await sidewaysFaults(page)),
+        ...(await axeFaults(page, { colours: theme === 'dark' })),
+      ])
       if (PICTURES.test(path.split('?')[0] ?? '')) await picture(tab, path, `${locale}-${name}-${theme}`)
     }
   }
