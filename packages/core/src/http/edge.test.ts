@@ -87,6 +87,12 @@ describe.each(scratchEngines)('the edge on %s', (engine) => {
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  test('answers with a page of our own when a refused form cannot be drawn again', async () => {
+    const given = await ask.page('POST', '/notes', 'name=orphan&weight=heavy')
+    expect([given.statusCode, given.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
+    expect(given.body).toContain('There is no such record')
+  })
+
   test('answers unknown and unreadable addresses in the dress of their door', async () => {
     for (const url of ['/nowhere', '/%zz']) {
       const program = await s.host.app.inject({ url: `/api${url}`, headers: s.bearer })
@@ -108,5 +114,15 @@ describe.each(scratchEngines)('the edge on %s', (engine) => {
       'cache-control': 'no-store, private',
     })
     expect(shown.headers['x-powered-by']).toBeUndefined()
+  })
+
+  test('has words of its own, and none of the driver, when the database is gone', async () => {
+    const gone = await smallHost(engine, [notes])
+    await gone.host.kernel.db.destroy()
+    const given = await callers(gone).page('GET', '/notes', undefined, { 'accept-language': 'en' })
+    expect([given.statusCode >= 500, given.headers['content-type']]).toEqual([true, 'text/html; charset=utf-8'])
+    expect(given.body).toContain('<p>Something went wrong on our side.')
+    expect(given.body).not.toMatch(/acquire|connect|statusCode/i)
+    await gone.drop()
   })
 })

@@ -4,7 +4,9 @@ import { createCtx } from '../host/create-ctx.js'
 import { ListenerFault } from '../host/dispatch.js'
 import type { Kernel } from '../host/kernel.js'
 import { may } from '../permissions.js'
+import { Refusal } from '../plugin/refusal.js'
 import type { RefusedForm } from '../plugin/routes.js'
+import { escape } from '../ui/helpers/helper.js'
 import { answer, isAnswer, sendAnswer, type Answer } from './answer.js'
 import type { Door } from './door.js'
 import type { Page } from './page.js'
@@ -20,16 +22,46 @@ export interface Explained extends Told {
 /** Answers an error in the dress of a door. */
 export type Say = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
+interface Telling {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly explained: Explained
+  readonly error: unknown
+}
+
+/** One way to tell it; when it fails the next one is taken, for an error must not be answered with another. */
+type Way = (told: Telling) => Answer | Promise<Answer>
+
 /** One handler for all errors and one for unknown addresses, in the dress of the door. */
 export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page): Say {
-  const say: Say = async (error, request, reply) => {
+  const ways: readonly Way[] =
+    door === 'api'
+      ? [({ request, explained, error }) => problem(request, explained, error)]
+      : [
+          async (told) => (await formAgain(told)) ?? errorPage(told, page),
+          (told) => errorPage(told, page),
+          ({ request, explained }) => bareWords(request, explained),
+        ]
+  const tell = async (
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    [way, ...others]: readonly Way[],
+  ): Promise<FastifyReply> => {
     // Refused before the edge (a malformed header, no memory left): then there is no ctx yet.
     request.ctx ??= createCtx(kernel, { db: kernel.db, origin: door, requestId: request.id, log: request.log })
     const explained = explain(request, byTag(request, refusalOf(error)))
     if (explained.ours)
       request.log.error({ err: error, requestId: request.id, operator: request.ctx.operator?.id }, 'fault')
 
-    const made = door === 'api' ? problem(request, explained, error) : await onPage(request, reply, explained, page)
+    let made: Answer
+    try {
+      made = (await way?.({ request, reply, explained, error })) ?? answer(explained.status)
+    } catch (worse) {
+      // The record behind a form is gone, so there is no form; the database is, so there is no page.
+      if (others.length === 0) throw worse
+      return tell(worse, request, reply, worse instanceof Refusal ? others : others.slice(-1))
+    }
     const headers = {
       ...made.headers,
       ...explained.details.headers,
@@ -38,6 +70,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
     }
     return sendAnswer(reply, { ...made, headers })
   }
+  const say: Say = (error, request, reply) => tell(error, request, reply, ways)
 
   scope.setErrorHandler(say)
   scope.setNotFoundHandler((request, reply) => say({ statusCode: 404 }, request, reply))
@@ -88,7 +121,8 @@ function problem(
   })
 }
 
-async function onPage(request: FastifyRequest, reply: FastifyReply, explained: Explained, page: Page): Promise<Answer> {
+/** The page of an error; whoever is not signed in is led to where he can. */
+async function errorPage({ request, explained }: Telling, page: Page): Promise<Answer> {
   const { status, code } = explained
   if (status === 401 && request.method === 'GET' && !request.headers['hx-request']) {
     return answer(303, null, {
@@ -96,9 +130,6 @@ async function onPage(request: FastifyRequest, reply: FastifyReply, explained: E
       'cache-control': 'no-store',
     })
   }
-  const form = await formAgain(request, reply, explained)
-  if (form) return form
-
   const data = {
     status,
     code,
@@ -110,8 +141,14 @@ async function onPage(request: FastifyRequest, reply: FastifyReply, explained: E
   return page.draw(request, 'core/error-page', data, { title: request.ctx.t(`core.error.${status}.title`), status })
 }
 
+/** When no page can be drawn, since its frame is read from the database too. */
+function bareWords({ ctx, id }: FastifyRequest, { status, message }: Explained): Answer {
+  const html = `<!doctype html><html lang="${ctx.locale}"><meta charset="utf-8"><title>${status}</title><p>${escape(message)}</p><p>${escape(id)}</p></html>`
+  return answer(status, html, { 'cache-control': 'no-store' })
+}
+
 /** A refused form comes back with everything typed and each refusal at its place, as 422. */
-async function formAgain(request: FastifyRequest, reply: FastifyReply, explained: Explained): Promise<Answer | null> {
+async function formAgain({ request, reply, explained }: Telling): Promise<Answer | null> {
   const { again } = request.routeOptions.config ?? {}
   const { status, code, message, places } = explained
   if (!again || ![400, 409, 413, 415, 422, 428].includes(status)) return null

@@ -37,7 +37,13 @@ const routes: Routes = (app) => {
     '/',
     {
       schema: { body: note },
-      config: { ...edit, again: async (_request, _reply, refused) => answer(200, JSON.stringify(refused)) },
+      config: {
+        ...edit,
+        again: async (_request, _reply, refused) => {
+          if (refused.values['name'] === 'orphan') throw new Refusal('core.not-found', { status: 404 })
+          return answer(200, JSON.stringify(refused))
+        },
+      },
     },
     async ({ ctx, body }, reply) => {
       collisions.tries += 1
