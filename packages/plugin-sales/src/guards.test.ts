@@ -27,9 +27,11 @@ eachDatabase((database) => {
     'delete from sales_document_line where document_id = :id',
     'update sales_document_rate set tax_minor = 0 where document_id = :id',
     'delete from sales_document_rate where document_id = :id',
+    "insert into sales_document_rate (document_id, position, vat_code, net_minor, tax_minor, gross_minor) values (:id, 9, '8', 1, 0, 1)",
+    'update sales_document_line set document_id = :id, position = 9 where document_id = :draft',
     "update sales_document_file set sha256 = 'x' where document_id = :id",
   ])('the database itself refuses on an issued document: %s', async (text) => {
-    await expect(sql(text.replace(':id', String(id)))).rejects.toThrow(/berberis-guard/)
+    await expect(sql(text.replace(':id', String(id)).replace(':draft', String(draft)))).rejects.toThrow(/berberis-guard/)
   })
 
   test('whose an issued document is may change, and a draft may go', async () => {

@@ -1,9 +1,17 @@
 import type { Guard } from '@berberis/sdk'
 
-const OF_AN_ISSUED = (table: string) => ({
-  table,
-  when: "exists (select 1 from sales_document d where d.id = old.document_id and d.state <> 'draft')",
-})
+/** The row belongs to a document that was issued, before or after the change. */
+const ofAnIssued = (...rows: readonly ('old' | 'new')[]) => {
+  const ids = rows.map((row) => `${row}.document_id`).join(', ')
+  return `exists (select 1 from sales_document d where d.id in (${ids}) and d.state <> 'draft')`
+}
+
+/** Rows of an issued document are not added, changed, taken from it or moved to it. */
+const parts = (table: string): readonly Guard[] => [
+  { name: 'issued', table, refuses: 'insert', when: ofAnIssued('new') },
+  { name: 'issued', table, refuses: 'update', when: ofAnIssued('old', 'new') },
+  { name: 'issued', table, refuses: 'delete', when: ofAnIssued('old') },
+]
 
 /**
  * What was issued stays: the database itself refuses to change content or to delete. Whose a document is, and which case
@@ -18,10 +26,8 @@ export const guards: readonly Guard[] = [
     except: ['version', 'contractor_id', 'case_id', 'owner_id'],
   },
   { name: 'issued', table: 'sales_document', refuses: 'delete', when: "old.state <> 'draft'" },
-  { name: 'issued', refuses: 'update', ...OF_AN_ISSUED('sales_document_line') },
-  { name: 'issued', refuses: 'delete', ...OF_AN_ISSUED('sales_document_line') },
-  { name: 'issued', refuses: 'update', ...OF_AN_ISSUED('sales_document_rate') },
-  { name: 'issued', refuses: 'delete', ...OF_AN_ISSUED('sales_document_rate') },
+  ...parts('sales_document_line'),
+  ...parts('sales_document_rate'),
   { name: 'kept', table: 'sales_document_file', refuses: 'update', when: '1 = 1' },
-  { name: 'kept', refuses: 'delete', ...OF_AN_ISSUED('sales_document_file') },
+  { name: 'kept', table: 'sales_document_file', refuses: 'delete', when: ofAnIssued('old') },
 ]

@@ -51,13 +51,14 @@ export interface AttributeSeed {
 }
 
 /**
- * A database's own refusal, kept beside the table: a trigger that forbids deleting rows, or changing them, once `when`
- * holds. `when` is SQL over `old.<column>` that both databases read the same.
+ * A database's own refusal, kept beside the table: a trigger that forbids deleting rows, changing them or adding some,
+ * once `when` holds. `when` is SQL over `old.<column>`, and `new.<column>` where there is one, that both databases read the
+ * same.
  */
 export interface Guard {
   readonly name: string
   readonly table: string
-  readonly refuses: 'update' | 'delete'
+  readonly refuses: 'insert' | 'update' | 'delete'
   readonly when: string
   /** Columns an update may still touch, e.g. the one that says when a document was mailed. */
   readonly except?: readonly string[]
