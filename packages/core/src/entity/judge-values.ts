@@ -30,7 +30,8 @@ export async function judgeValues(ctx: Ctx, shape: Shape, given: Values, before:
   for (const each of shape.fields) {
     const { key, field } = each
     const old = before?.[key] ?? null
-    const raw = rawValue(field, given[key], before === null, old)
+    const sent = (await isHidden(ctx, field, given[key], old)) ? undefined : given[key]
+    const raw = rawValue(field, sent, before === null, old)
     const country = text(given['country']) ?? text(before?.['country'])
     const keys = field.kind === 'choice' || field.kind === 'choices' ? await keysOf(ctx, field, old) : undefined
     const judged = same(raw, old)
@@ -67,6 +68,12 @@ function refuseUnknown({ byKey, entity }: Shape, given: Values): void {
 function rawValue(field: Field, given: unknown, isNew: boolean, old: unknown): unknown {
   if (given !== undefined) return given
   return isNew ? (field.default ?? null) : old
+}
+
+/** Whoever may not see what a record points at is shown nothing there; sending that back is no wish to clear it. */
+async function isHidden(ctx: Ctx, field: Field, given: unknown, old: unknown): Promise<boolean> {
+  if (field.kind !== 'ref' || !field.of || given !== null || old === null) return false
+  return (await visibleIds(ctx, field.of(), [Number(old)])).size === 0
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
