@@ -1,5 +1,6 @@
 import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
+import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
 import { caseEntity } from '../case.js'
 
@@ -9,6 +10,7 @@ export async function removeCase(
   id: number,
   version: { readonly version: number | undefined },
 ): Promise<void> {
+  await mustEdit(ctx, caseEntity, await seenOne(ctx, caseEntity, id))
   const row: { n?: number | string } | undefined = await ctx
     .db('core_event')
     .where({ case_id: id })

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
+import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
 import { contractor } from '../contractor.js'
 
@@ -11,6 +12,7 @@ export async function removeContractor(
   id: number,
   version: { readonly version: number | undefined },
 ): Promise<void> {
+  await mustEdit(ctx, contractor, await seenOne(ctx, contractor, id))
   const count = await references(ctx, id)
   if (count > 0) throw new Refusal('core.contractor-referenced', { params: { count }, extra: { count } })
 
