@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { contractor } from '../contractors/contractor.js'
 import { contractorHead } from '../contractors/pages/contractor-head.js'
-import { Person } from '../contractors/parts/person.js'
+import { person } from '../contractors/parts/person.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import { seen, seenOne } from '../entity/seen.js'
@@ -87,7 +87,7 @@ async function narrowed(ctx: Ctx, view: Parameters<typeof withOptions>[0], contr
     .orderBy('name_key')
     .orderBy('id')
     .limit(200)
-  const people = await Person.query(ctx.db)
+  const people = await seen(ctx, person)
     .where({ contractor_id: contractorId })
     .whereNull('to_day')
     .orderBy('display_name_key')
