@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { seen } from '../entity/seen.js'
+import { Refusal } from '../plugin/refusal.js'
 import { addDays } from '../time/day.js'
 import { instantOf } from '../time/instant.js'
 import { event } from './event.js'
@@ -32,11 +33,11 @@ const SHOWN_TYPES = 3
 export async function timeline(ctx: Ctx, { of, base, type, before, limit = PAGE }: TimelineAsked): Promise<Timeline> {
   const query = seen(ctx, event).where(of).whereIn('state', ['done', 'cancelled'])
   if (type !== undefined) query.where({ type })
-  const [at, id] = (before ?? '').split('~')
-  if (at && id)
-    query.where((older) =>
-      older.where('at', '<', at).orWhere((same) => same.where({ at }).where('id', '<', Number(id))),
-    )
+  const from = before === undefined ? null : placeOf(before)
+  if (from !== null) {
+    const { at, id } = from
+    query.where((older) => older.where('at', '<', at).orWhere((same) => same.where({ at }).where('id', '<', id)))
+  }
   const rows = await query
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
@@ -51,6 +52,13 @@ export async function timeline(ctx: Ctx, { of, base, type, before, limit = PAGE 
       ? `${base}?${new URLSearchParams({ ...(type && { type }), before: `${last.at ?? ''}~${last.id}` }).toString()}`
       : null,
   }
+}
+
+/** 400 `core.bad-cursor` for a text that is no place in a timeline. */
+function placeOf(before: string): { readonly at: string; readonly id: number } {
+  const [, at, id] = /^([\dTZ:.-]{1,24})~(\d{1,15})$/.exec(before) ?? []
+  if (at === undefined || id === undefined) throw new Refusal('core.bad-cursor', { status: 400 })
+  return { at, id: Number(id) }
 }
 
 function grouped(ctx: Ctx, cards: readonly EventCard[]): Timeline['groups'] {
