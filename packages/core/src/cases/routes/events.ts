@@ -1,7 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
-import { remove } from '../../entity/remove.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { attachAll, uploaded } from '../../files/attach-all.js'
@@ -17,6 +16,7 @@ import { eventList } from '../event-list.js'
 import { eventPage } from '../event-page.js'
 import { presentEvent } from '../present-event.js'
 import { createEvent } from '../services/create-event.js'
+import { removeEvent } from '../services/remove-event.js'
 import { typedTimes } from '../typed-times.js'
 import { eventStates } from './event-states.js'
 
@@ -116,7 +116,7 @@ export const events: Routes = (app) => {
     { schema: { params: withId, querystring: versionQuery }, config: edit },
     async ({ ctx, params, query }, reply) => {
       const { row } = await presentEvent(ctx, params.id)
-      await remove(ctx, event, params.id, { version: query.version })
+      await removeEvent(ctx, params.id, { version: query.version })
       return reply.removed(row.caseId === null ? `/contractors/${row.contractorId}` : `/cases/${row.caseId}`)
     },
   )
