@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { call, type Call } from './client.js'
 import { creating, readings } from './scenarios.js'
 import type { Size } from './seed/seed.js'
@@ -19,6 +20,8 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ['lists', /^core\/lists\//],
   ['entity: judge, write, present', /^core\/(entity|identifiers|contractors)\//],
   ['edge, validation, reply', /^core\/(http|host|plugin|later|files)\//],
+  ['days and figures', /^(temporal-polyfill|core\/(time|money)\/)/],
+  ['the nouns and the plugin', /^(core\/(cases|home|settings|numbering)|plugin-sales)/],
   ['templates', /^(handlebars|core\/ui\/)/],
   ['fastify and its plugins', /^(fastify|@fastify|find-my-way|ajv|fast-|light-my|avvio|pino|helmet|@sinclair)/],
   ['node: http, streams, compression', /^(node|engine)$/],
@@ -41,6 +44,8 @@ export async function layers(config: object, keys: Keys, size: Size): Promise<st
     for (const one of calls.slice(0, 100)) await call(origin, one)
     const rest = calls.slice(100)
     await platform.ask('startProfile')
+    // Starting to sample stops the process for a moment, after which it would say that it is too busy.
+    await sleep(2_500)
     for (const one of rest) await call(origin, one)
     const shares = await platform.ask<Shares>('stopProfile')
     found.push(layered(shares, rest.length))

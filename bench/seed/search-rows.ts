@@ -19,7 +19,7 @@ export interface SearchRows {
 
 /**
  * Search rows as core's own index writes them, in bulk: folded words, all endings of each word of two signs and more, a hit
- * for every word of a record. `bench/seed/check-seed.ts` compares them with what the service writes.
+ * for every word of a record. Ids of words go on from those that are there.
  */
 export async function searchRows(db: Knex, firstId: number): Promise<SearchRows> {
   const known = await db('core_search_word').select<{ id: number; word: string }[]>('id', 'word')
@@ -60,7 +60,10 @@ export async function searchRows(db: Knex, firstId: number): Promise<SearchRows>
     },
     async flush() {
       const [w, p, r, h] = [words, parts, records, hits]
-      words = parts = records = hits = []
+      words = []
+      parts = []
+      records = []
+      hits = []
       await insert(db, 'core_search_word', w)
       await insert(db, 'core_search_part', p)
       await insert(db, 'core_search_record', r)
