@@ -1,7 +1,9 @@
 import { anOperator, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from './index.js'
+import { OrderLine } from './models/order-line.js'
 import { SalesDocument } from './models/sales-document.js'
+import { draftInvoice } from './services/draft-invoice.js'
 import { issueDocument } from './services/issue-document.js'
 import { anInvoice, aPlacedOrder } from './testing/builders.js'
 
@@ -61,6 +63,23 @@ describe('what a secretary may', () => {
     const { id } = made.json() as { id: number }
     expect((await page.get(`/sales/documents/${id}`)).body).toContain(`/sales/documents/${id}/issue`)
     expect((await api.post(`/sales/documents/${id}/issue`, {})).statusCode).toBe(200)
+  })
+
+  test('a calculation tells of an order only through an invoice for it that one may see', async () => {
+    const [invoice, line] = await host.run(async (ctx) => [
+      await draftInvoice(ctx, order),
+      (await OrderLine.of(ctx, order))[0],
+    ])
+    const { api } = await host.as('cezary')
+    const typed = { lines: [{ orderLineId: line?.id, qty: '1' }] }
+    const seen = await api.post(`/sales/documents/calculation?document=${invoice.id}`, typed)
+    expect(seen.json()).toMatchObject({ netMinor: 10_000, faults: [] })
+
+    for (const query of ['', `?orderOf=${order}`, `?order=${order}`]) {
+      const asked = await api.post(`/sales/documents/calculation${query}`, typed)
+      expect(JSON.stringify(asked.json())).not.toContain('10000')
+    }
+    expect((await api.post('/sales/documents/calculation?document=999999', typed)).statusCode).toBe(404)
   })
 
   test('a seller may not date an invoice back', async () => {

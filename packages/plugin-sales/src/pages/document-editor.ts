@@ -35,7 +35,7 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     },
     action: at,
     cancel: at,
-    calculation: `/sales/documents/calculation${queryOf(row)}`,
+    calculation: `/sales/documents/calculation${row ? `?document=${row.id}` : ''}`,
     version: row?.version ?? null,
     refused,
   })
@@ -49,11 +49,6 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     preview: row ? `${at}/pdf` : null,
   }
   return reply.page('sales/editor', page, { title, crumbs })
-}
-
-function queryOf(row: SalesDocument | null): string {
-  if (!row) return ''
-  return `?document=${row.id}${row.orderId === null ? '' : `&orderOf=${row.orderId}`}`
 }
 
 async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, typed }: Editing<DocumentInput>) {

@@ -1,4 +1,5 @@
-import { Type, type Ctx, type Static } from '@berberis/sdk'
+import { seenOne, Type, type Ctx, type Static } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
 import { documentInput, orderInput } from '../inputs.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { documentEditor } from '../pages/document-editor.js'
@@ -14,8 +15,11 @@ export const calculationBody = Type.Object(
   { additionalProperties: false },
 )
 
-/** The record the editor stands on, and whose editor it is; for a browser without scripts, which gets the page again. */
-export const calculationQuery = Type.Object({ order: id, document: id, orderOf: id })
+/**
+ * The record the editor stands on: a browser without scripts gets its page again, and parts of an order are looked up in
+ * the order that the document invoices.
+ */
+export const calculationQuery = Type.Object({ order: id, document: id })
 
 interface Asked {
   readonly ctx: Ctx
@@ -44,7 +48,7 @@ export async function showCalculation(
     discount,
     lines,
     day,
-    orderId: query.orderOf ?? null,
+    orderId: await invoicedBy(ctx, query.document),
   })
   if (ctx.origin === 'page' && headers['hx-request'] !== 'true') {
     return editor === 'order'
@@ -55,6 +59,11 @@ export async function showCalculation(
     title: ctx.t('sales.calculation'),
     extras: () => outputsOf(ctx, calculated, numbersOf(typed)),
   })
+}
+
+/** The order a document invoices parts of; 404 when the document may not be seen, for its lines would tell of the order. */
+async function invoicedBy(ctx: Ctx, document: number | undefined): Promise<number | null> {
+  return document === undefined ? null : (await seenOne(ctx, salesDocument, document)).orderId
 }
 
 /** The numbers of the lines as the page has them, in their order. */
