@@ -8,13 +8,15 @@ const LOGIN = /^[a-z0-9._-]{2,40}$/
 
 /**
  * Rules of an operator: the login has 2–40 signs of `a-z0-9._-` (`core.bad-login`), is nobody else's for ever
- * (`core.login-taken`) and does not change (`core.login-fixed`); nobody gives a role that may more than he may
- * (`core.grants-more`), and one Administrator stays (`core.last-administrator`).
+ * (`core.login-taken`) and does not change (`core.login-fixed`); a person stays one, and so does a service
+ * (`core.operator-kind-fixed`); nobody gives a role that may more than he may (`core.grants-more`), and one Administrator
+ * stays (`core.last-administrator`).
  */
 export async function judgeOperator(ctx: Ctx, { before, after, changed }: Change): Promise<readonly FieldRefusal[]> {
   const refused: FieldRefusal[] = []
   const id = before ? Number(before.id) : null
   if (changed.has('login')) refused.push(...(await judgeLogin(ctx, String(after.login ?? ''), id)))
+  if (changed.has('kind') && id !== null) refused.push({ path: 'kind', code: 'core.operator-kind-fixed' })
   if (changed.has('roleId') && after.roleId) {
     const access = await loadAccess(ctx.db)
     if (!holdsAll(ctx, access, Number(after.roleId))) refused.push({ path: 'roleId', code: 'core.grants-more' })

@@ -172,6 +172,10 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     expect(await code(by(adam, (ctx) => save(ctx, operator, adam, { version: 1, roleId: sellerRole })))).toBe(
       'core.last-administrator',
     )
+    // A service has no password: the last one who may everything would be locked out.
+    expect(await code(by(adam, (ctx) => save(ctx, operator, adam, { version: 1, kind: 'service' })))).toBe(
+      'core.operator-kind-fixed',
+    )
 
     const second = await hire('administrator')
     await by(adam, (ctx) => deactivateOperator(ctx, second, { version: 1 }))
