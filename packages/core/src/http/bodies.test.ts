@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { smallHost, type SmallHost } from '../host/small-host.js'
@@ -31,6 +32,14 @@ describe.each(scratchEngines)('what is sent to the edge on %s', (engine) => {
     const again = { 'idempotency-key': 'k-2' }
     expect((await ask.api('POST', '/notes', { name: 'refused' }, again)).statusCode).toBe(422)
     expect((await ask.api('POST', '/notes', { name: 'mended' }, again)).statusCode).toBe(201)
+  })
+
+  test('keeps of a body no hash from which a short secret in it could be guessed', async () => {
+    await ask.api('POST', '/notes', { name: 'secret' }, { 'idempotency-key': 'k-3' })
+    const [kept] = await s.host.kernel.db('core_idempotency').where({ name: 'k-3' }).select('body_hash')
+    const bare = createHash('sha256').update('{"name":"secret"}').digest()
+    expect(String(kept?.body_hash).length).toBeGreaterThan(20)
+    expect([bare.toString('hex'), bare.toString('base64url')]).not.toContain(kept?.body_hash)
   })
 
   test('makes one thing of a form that is sent twice, and another of a form that was changed', async () => {

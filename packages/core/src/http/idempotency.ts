@@ -14,12 +14,13 @@ export type TakenKey = { readonly id: number } | { readonly replay: Answer }
  * `core.key-reused` when something else was sent with it, 409 `core.key-running` when its first request is not done.
  */
 export async function takeKey(request: FastifyRequest): Promise<TakenKey | null> {
+  const { ctx } = request
   const address = `${request.method} ${request.url.split('?')[0]}`.slice(0, 500)
-  const body_hash = hashOf(JSON.stringify(request.body ?? null))
+  // Signed with the instance key: a password in a body must not be guessable from the bare hash of it.
+  const body_hash = ctx.vault.sign('core.idempotency', JSON.stringify(request.body ?? null))
   const name = keyOf(request, `${address}\n${body_hash}`)
   if (name === null) return null
 
-  const { ctx } = request
   const row = { actor: ctx.operator?.id ?? 0, name, address, body_hash }
   try {
     const [id] = await ctx.db('core_idempotency').insert({ ...row, created_at: ctx.now() })
