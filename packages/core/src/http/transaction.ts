@@ -58,7 +58,7 @@ async function once(
 ): Promise<unknown> {
   let queued = false
   const made = await writing(kernel.db, async (db) => {
-    request.ctx = inside(kernel, request.ctx, db, () => (queued = true))
+    request.ctx = inside(kernel, request, db, () => (queued = true))
     const key = await takeKey(request)
     if (key && 'replay' in key) return key.replay
 
@@ -74,11 +74,11 @@ async function once(
 
 function inside(
   kernel: Kernel,
-  { operator, system, locale, origin, requestId }: Ctx,
+  { ctx: { operator, system, locale, origin, requestId }, log }: FastifyRequest,
   db: Ctx['db'],
   queued: () => void,
 ): Ctx {
-  return createCtx(kernel, { db, operator, system, locale, origin, requestId, queued })
+  return createCtx(kernel, { db, operator, system, locale, origin, requestId, log, queued })
 }
 
 /**
