@@ -31,7 +31,9 @@ eachDatabase((database) => {
     'update sales_document_line set document_id = :id, position = 9 where document_id = :draft',
     "update sales_document_file set sha256 = 'x' where document_id = :id",
   ])('the database itself refuses on an issued document: %s', async (text) => {
-    await expect(sql(text.replace(':id', String(id)).replace(':draft', String(draft)))).rejects.toThrow(/berberis-guard/)
+    await expect(sql(text.replace(':id', String(id)).replace(':draft', String(draft)))).rejects.toThrow(
+      /berberis-guard/,
+    )
   })
 
   test('whose an issued document is may change, and a draft may go', async () => {

@@ -60,9 +60,10 @@ describe('what a secretary may', () => {
     const line = { name: 'Usługa', qty: '1', unitPrice: '100' }
     const made = await api.post('/sales/documents', { contractorId, lines: [line] })
     expect(made.statusCode).toBe(201)
-    const { id } = made.json() as { id: number }
+    const { id, version } = made.json() as { id: number; version: number }
     expect((await page.get(`/sales/documents/${id}`)).body).toContain(`/sales/documents/${id}/issue`)
-    expect((await api.post(`/sales/documents/${id}/issue`, {})).statusCode).toBe(200)
+    const issuing = await api.post(`/sales/documents/${id}/issue`, { version, note: 'Dziękujemy' })
+    expect([issuing.statusCode, issuing.json()]).toMatchObject([200, { state: 'issued', note: 'Dziękujemy' }])
   })
 
   test('a calculation tells of an order only through an invoice for it that one may see', async () => {

@@ -95,7 +95,7 @@ export const documents: Routes = (app) => {
     },
   )
 
-  /** From the editor the whole draft comes along: it is saved and issued in one go, or neither. */
+  /** What comes along is saved first, from the editor the whole draft: it is saved and issued in one go, or neither. */
   app.post(
     '/:id/issue',
     {
@@ -106,7 +106,7 @@ export const documents: Routes = (app) => {
       },
     },
     async ({ ctx, params: { id }, body: { version, ...written } }, reply) => {
-      const saved = written.lines ? await saveDocument(ctx, id, { ...written, version }) : null
+      const saved = Object.keys(written).length > 0 ? await saveDocument(ctx, id, { ...written, version }) : null
       const at = saved?.version ?? version
       await issueDocument(ctx, id, at === undefined ? {} : { version: at })
       return reply.saved(await documentData(ctx, id), `/sales/documents/${id}`)
