@@ -11,6 +11,8 @@ import { EXEMPT, isVatRateKey, type VatRateKey } from '../vat-rates.js'
 export interface Catalogue {
   readonly products: ReadonlyMap<number, Product>
   readonly orderLines: ReadonlyMap<number, OrderLine>
+  /** Millionths of an order line that earlier documents took, and earlier lines of this one, which add themselves. */
+  readonly taken: Map<number, number>
   unit(code: string | null, product: Product | undefined): Unit | undefined
   /** Undefined: no such rate; a null code: the rate has none on the day. */
   rate(key: string): { readonly key: VatRateKey; readonly code: string | null } | undefined
@@ -37,6 +39,7 @@ export async function catalogueFor(
   return {
     products: new Map(products.map((product) => [product.id, product])),
     orderLines: new Map(orderLines.map((line) => [line.id, line])),
+    taken: new Map(orderLines.map(({ id, invoicedQty }) => [id, invoicedQty])),
     unit: (code, product) =>
       code || !product
         ? units.find((unit) => unit.code === (code ?? USUAL_UNIT))

@@ -195,6 +195,39 @@ eachDatabase((database) => {
       expect(await refusalOf(issued(two.id))).toEqual(['lines.0.qty sales.more-than-ordered'])
     })
 
+    test('counts every line of one order line, in its shares as in what is left', async () => {
+      const order = await host.run((ctx) =>
+        aPlacedOrder(ctx, {
+          lines: [{ name: 'Część', qty: '7', unitPrice: '100', discount: { type: 'amount', value: '10.00' } }],
+        }),
+      )
+      const [line] = await host.run((ctx) => OrderLine.of(ctx, order.id))
+      const twice = (...parts: string[]) =>
+        host.run((ctx) => draftInvoice(ctx, order.id, { lines: parts.map((qty) => ({ id: line?.id ?? 0, qty })) }))
+      expect(await refusalOf(twice('4', '4'))).toEqual(['lines.1.qty sales.more-than-ordered'])
+
+      const { id } = await twice('2', '2', '3')
+      await issued(id)
+      const kept = await host.run((ctx) => documentData(ctx, id))
+      expect(kept.lines.map(({ lineDiscountMinor }) => lineDiscountMinor)).toEqual([286, 285, 429])
+      expect(kept.netMinor).toBe(order.netMinor)
+    })
+
+    test('has the buyer and the kind of prices of its order, whatever else is changed', async () => {
+      const { id, contractorId, version } = await host.run(async (ctx) =>
+        draftInvoice(ctx, (await aPlacedOrder(ctx)).id),
+      )
+      const refused = host.run(async (ctx) =>
+        saveDocument(ctx, id, { version, contractorId: (await aBuyer(ctx)).id, caseId: null, method: 'gross' }),
+      )
+      expect(await refusalOf(refused)).toEqual([
+        'contractorId sales.differs-from-order',
+        'method sales.differs-from-order',
+      ])
+      await host.run((ctx) => saveDocument(ctx, id, { version, contractorId, method: 'net', note: 'Dziękujemy' }))
+      expect(await issued(id)).toMatchObject({ contractorId, method: 'net', netMinor: 20_000 })
+    })
+
     test('refuses lines of another order, and orders that are drafts', async () => {
       const [order, other] = await host.run(async (ctx) => [await aPlacedOrder(ctx), await aPlacedOrder(ctx)])
       const [line] = await host.run((ctx) => OrderLine.of(ctx, other.id))

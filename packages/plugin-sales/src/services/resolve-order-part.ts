@@ -17,18 +17,19 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
     say('orderLineId', 'sales.unknown-line')
     return null
   }
-  const left = fromMicro(line.qty - line.invoicedQty)
+  const taken = catalogue.taken.get(line.id) ?? 0
+  const left = fromMicro(line.qty - taken)
   const qty = typed.qty?.trim() ? readQuantity(typed.qty, 6, say) : left
   const rate = catalogue.rate(line.vatRate)
   if (rate && !rate.code) say('vatRate', 'sales.no-vat-rate')
   if (qty === null || !rate?.code) return null
-  if (qty === '0' || toMicro(qty) > line.qty - line.invoicedQty) {
+  if (qty === '0' || toMicro(qty) > line.qty - taken) {
     say('qty', 'sales.more-than-ordered', { left })
     return null
   }
+  catalogue.taken.set(line.id, taken + toMicro(qty))
   const product = line.productId === null ? undefined : catalogue.products.get(line.productId)
-  const part = (amount: string) =>
-    invoicePart({ qty: fromMicro(line.qty), taken: fromMicro(line.invoicedQty), part: qty, amount })
+  const part = (amount: string) => invoicePart({ qty: fromMicro(line.qty), taken: fromMicro(taken), part: qty, amount })
 
   return {
     at,

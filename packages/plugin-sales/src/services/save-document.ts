@@ -1,4 +1,4 @@
-import { create, decimalToMinor, Refusal, save, type Ctx } from '@berberis/sdk'
+import { create, decimalToMinor, Refusal, save, type Ctx, type FieldRefusal } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import type { DocumentInput } from '../inputs.js'
 import type { SalesDocument } from '../models/sales-document.js'
@@ -46,7 +46,8 @@ export async function createDocument(
 
 /**
  * Writes a draft anew; fields left out stay, `lines` given are all of them. An issued one is refused with
- * `sales.issued`; a stale `version` is 409 `core.conflict`.
+ * `sales.issued`; a stale `version` is 409 `core.conflict`; buyer and method of an invoice for an order are the order's
+ * (`sales.differs-from-order`).
  */
 export async function saveDocument(ctx: Ctx, id: number, input: DocumentInput): Promise<SalesDocument> {
   const before = await editableDocument(ctx, id)
@@ -58,7 +59,7 @@ export async function saveDocument(ctx: Ctx, id: number, input: DocumentInput): 
   const head = { ...before.toJSON(), ...definedOf(given) }
 
   const judged = await judgeDocument(ctx, { ...head, discount, lines })
-  judged.refusals.push(...(await checkCase(ctx, head.caseId, head.contractorId)))
+  judged.refusals.push(...termsOfOrder(before, given), ...(await checkCase(ctx, head.caseId, head.contractorId)))
   const { paymentDays } = given
   const saved = await together(judged.refusals, async () =>
     save(ctx, salesDocument, id, {
@@ -74,6 +75,14 @@ export async function saveDocument(ctx: Ctx, id: number, input: DocumentInput): 
     { model: SalesDocumentLine, parent: { documentId: id }, had, rows: documentLineRows(id, judged) },
   )
   return saved
+}
+
+/** Prices of order lines mean what the order's method says, and are owed by its contractor: neither is changed here. */
+function termsOfOrder(before: SalesDocument, given: Partial<DocumentInput>): FieldRefusal[] {
+  if (before.orderId === null) return []
+  return (['contractorId', 'method'] as const)
+    .filter((path) => given[path] !== undefined && given[path] !== before[path])
+    .map((path) => ({ path, code: 'sales.differs-from-order' }))
 }
 
 function totalsOf({ computed, discount }: JudgedDocument) {
