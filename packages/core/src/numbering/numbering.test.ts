@@ -84,6 +84,31 @@ describe.each(scratchEngines)('numbers on %s', (engine) => {
     await change({ version: 1, pattern: 'C/{N}/{YYYY}' })
     expect((await world.write((ctx) => takeNumber(ctx, fresh, '2026-11-05'))).number).toBe('C/102/2026')
   })
+
+  it('give none twice when they look as before and are counted over another span', async () => {
+    const shown = series('t.spans', { pattern: 'P/{N}/{MM}/{YYYY}', reset: 'month', edit: may.edit })
+    const change = (version: number, reset: 'month' | 'year' | 'never') =>
+      writing(world.db, (trx) =>
+        saveSeries({ ...world.ctx(undefined, trx), registry: { plugins: [{ series: [shown] }] } as never }, shown, {
+          version,
+          pattern: shown.pattern,
+          reset,
+        }),
+      )
+    const take = () =>
+      world.write(async (ctx) => [
+        (await takeNumber(ctx, shown, ctx.today())).ordinal,
+        (await takeNumber(ctx, shown, ctx.today())).ordinal,
+      ])
+
+    expect(await take()).toEqual([1, 2])
+    await change(0, 'year')
+    expect(await take()).toEqual([3, 4])
+    await change(1, 'month')
+    expect(await take()).toEqual([5, 6])
+    await change(2, 'never')
+    expect(await take()).toEqual([7, 8])
+  })
 })
 
 /** As the edge does it: the whole work once more when the database could not decide. Null when it was refused. */

@@ -29,10 +29,19 @@ export function isSoundPattern(pattern: string, reset: Reset): boolean {
 
 /** The period whose counter counts: „2026-11”, „2026” or „all”, and the branch and type where the pattern has them. */
 export function periodOf(pattern: string, reset: Reset, { day, branch = '', type = '' }: NumberParts): string {
-  const span = reset === 'month' ? day.slice(0, 7) : reset === 'year' ? day.slice(0, 4) : 'all'
-  return [span, pattern.includes('{BRANCH}') ? `b:${branch}` : '', pattern.includes('{TYPE}') ? `t:${type}` : '']
+  return [
+    spanOf(reset, day),
+    pattern.includes('{BRANCH}') ? `b:${branch}` : '',
+    pattern.includes('{TYPE}') ? `t:${type}` : '',
+  ]
     .filter((part) => part !== '')
     .join(' ')
+}
+
+/** The time over which a counter counts: „2026-11”, „2026” or „all”. */
+export function spanOf(reset: Reset, day: string): string {
+  if (reset === 'never') return 'all'
+  return day.slice(0, reset === 'month' ? 7 : 4)
 }
 
 /** The number itself: `FV/{NNN}/{MM}/{YYYY}` with 7 on 2026-11-05 → FV/007/11/2026. */

@@ -3,7 +3,7 @@ import { insertMissing } from '../db/bulk.js'
 import { auditChange } from '../entity/audit.js'
 import type { Series } from '../plugin/numbering.js'
 import { Refusal, refuseFields } from '../plugin/refusal.js'
-import { isSoundPattern, patternForm, periodOf } from './pattern.js'
+import { isSoundPattern, patternForm, periodOf, spanOf } from './pattern.js'
 import { seriesSettings, type SeriesSettings } from './series-settings.js'
 
 export interface SeriesGiven {
@@ -15,7 +15,8 @@ export interface SeriesGiven {
 }
 
 /**
- * Changes how a series numbers, from the next number on. 403 without its permission; 428, 409 for the version;
+ * Changes how a series numbers, from the next number on; counted over another span, numbers that look as before go on
+ * where they were. 403 without its permission; 428, 409 for the version;
  * `core.bad-pattern` for one that has no `{N}`, lacks the date tokens of its reset, or could give another series' numbers;
  * `core.series-used` for a start when the period has begun.
  */
@@ -32,6 +33,8 @@ export async function saveSeries(
     throw refuseFields([{ path: 'pattern', code: 'core.bad-pattern' }])
 
   await write(ctx, series.id, before, { pattern, reset })
+  if (reset !== before.reset && patternForm(pattern) === patternForm(before.pattern))
+    await goOn(ctx, series.id, spanOf(reset, ctx.today()))
   if (start !== undefined && start !== null)
     await setStart(ctx, series.id, periodOf(pattern, reset, { day: ctx.today() }), start)
   const changes = [
@@ -67,6 +70,22 @@ async function write(
     .where({ id, version })
     .update({ ...values, version: version + 1 })
   if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+}
+
+/** The counters of today's new span go on from those it overlaps, or the same numbers would be given once more. */
+async function goOn(ctx: Ctx, series: string, span: string): Promise<void> {
+  const counters: { period: string; n: number }[] = await ctx.db('core_counter').where({ series }).select('period', 'n')
+  const highest = new Map<string, number>()
+  for (const { period, n } of counters) {
+    const [other = '', ...parts] = period.split(' ')
+    const within = other === 'all' || span === 'all' || other.startsWith(span) || span.startsWith(other)
+    const own = [span, ...parts].join(' ')
+    if (within) highest.set(own, Math.max(n, highest.get(own) ?? 0))
+  }
+  for (const [period, n] of highest) {
+    await insertMissing(ctx.db, 'core_counter', ['series', 'period'], [{ series, period, n: 0 }])
+    await ctx.db('core_counter').where({ series, period }).where('n', '<', n).update({ n })
+  }
 }
 
 async function setStart(ctx: Ctx, series: string, period: string, start: number): Promise<void> {
