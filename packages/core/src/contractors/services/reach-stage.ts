@@ -11,7 +11,8 @@ export type Stage = 'acquired' | 'offer' | 'order' | 'fulfilled' | 'after-sales'
  * what the operator did there, so it takes no right of his to edit contractors.
  */
 export async function reachStage(ctx: Ctx, contractorId: number, stage: Stage): Promise<void> {
-  const row = await Contractor.query(ctx.db).findById(contractorId).throwIfNotFound()
+  // Held until the end: of two orders placed at once neither is told that the other changed its contractor.
+  const row = await Contractor.query(ctx.db).findById(contractorId).forUpdate().throwIfNotFound()
   if (placeOf(row.stage) >= placeOf(stage)) return
 
   await save(asSystem(ctx), contractor, contractorId, { version: row.version, stage })
