@@ -64,7 +64,7 @@ function partOf({ callFrame: { functionName, url, lineNumber, columnNumber } }: 
   const outside = /.*\/node_modules\/((?:@(?!berberis)[^/]+\/)?[^/@]+)/.exec(path)?.[1]
   if (outside) return outside
   const source = sourceOf(path, lineNumber, columnNumber)
-  if (source.includes('bench/servers/statements')) return 'driver'
+  if (source.endsWith('servers/statements.ts')) return 'driver'
   return /(?:packages\/)?(core|plugin-sales|sdk)\/(?:dist|src)/.test(path)
     ? `${/(core|plugin-sales|sdk)\/dist/.exec(path)?.[1] ?? ''}${source}`
     : 'bench'
