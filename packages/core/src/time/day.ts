@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 
+/** The year after it is in the calendar of four digits too, so whatever follows from a day can be written. */
+const LAST_YEAR = 9998
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** True for a day `YYYY-MM-DD` that is in the calendar; "2026-02-31" is not. */
+/** True for a day `YYYY-MM-DD` of the years 1–9998 that is in the calendar; "2026-02-31" is not. */
 export function isRealDay(day: string): boolean {
   if (!DAY.test(day)) return false
   const [year = 0, month = 0, ofMonth = 0] = day.split('-').map(Number)
-  return year >= 1 && month >= 1 && month <= 12 && ofMonth >= 1 && ofMonth <= daysOfMonth(year, month)
+  return (
+    year >= 1 && year <= LAST_YEAR && month >= 1 && month <= 12 && ofMonth >= 1 && ofMonth <= daysOfMonth(year, month)
+  )
 }
 
 /** The day `days` later, or earlier when negative. Throws RangeError when `day` is no real day. */

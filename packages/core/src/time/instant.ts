@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Parsed } from '../text/parsed.js'
+import { isRealDay } from './day.js'
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i
 
@@ -15,12 +16,13 @@ export function nowText(date: Date): string {
 
 /**
  * An instant sent by a program (RFC 3339, with Z or an offset, seconds optional) in the stored form of 24 signs;
- * `core.bad-instant` for anything else, 31 February included.
+ * `core.bad-instant` for anything else, 31 February and years outside 1–9998 included.
  */
 export function parseInstant(text: string): Parsed {
   if (!ISO.test(text)) return { error: 'core.bad-instant' }
   try {
-    return { value: nowText(new Date(Temporal.Instant.from(text.toUpperCase()).epochMilliseconds)) }
+    const value = nowText(new Date(Temporal.Instant.from(text.toUpperCase()).epochMilliseconds))
+    return isRealDay(value.slice(0, 10)) ? { value } : { error: 'core.bad-instant' }
   } catch (error) {
     if (error instanceof RangeError) return { error: 'core.bad-instant' }
     throw error

@@ -20,7 +20,16 @@ describe('instants', () => {
     expect(parseInstant('2026-11-05T09:00+01:00')).toEqual({ value: '2026-11-05T08:00:00.000Z' })
     expect(parseInstant('2026-11-05T08:00:00Z')).toEqual({ value: '2026-11-05T08:00:00.000Z' })
     expect(parseInstant('2026-11-05T08:00:00.123456z')).toEqual({ value: '2026-11-05T08:00:00.123Z' })
-    for (const bad of ['2026-02-31T08:00:00Z', '2026-11-05', '2026-11-05T08:00', '2026-11-05T25:00:00Z', 'now', '']) {
+    const years = ['0000-05-01T08:00:00Z', '9999-01-01T08:00:00Z']
+    for (const bad of [
+      ...years,
+      '2026-02-31T08:00:00Z',
+      '2026-11-05',
+      '2026-11-05T08:00',
+      '2026-11-05T25:00:00Z',
+      'now',
+      '',
+    ]) {
       expect(parseInstant(bad), bad).toEqual({ error: 'core.bad-instant' })
     }
   })
@@ -59,6 +68,7 @@ describe('days', () => {
       '2026-00-10',
       '2026-04-31',
       '2026-1-1',
+      '9999-12-31',
       '',
     ]) {
       expect(isRealDay(day), day).toBe(false)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
-import { addMinutes } from '../../time/instant.js'
+import { addMinutes, parseInstant } from '../../time/instant.js'
 import { deadlineOf } from '../../time/working-days.js'
 import { event, type Event } from '../event.js'
 import type { EventType } from '../event-type.js'
@@ -30,11 +30,10 @@ export async function createEvent(ctx: Ctx, values: Values): Promise<Event> {
 function withTimes(ctx: Ctx, type: EventType, values: Values): Values {
   if (values.state === 'done') return { ...values, ...doneTimes(ctx, type, values) }
   const { plannedFrom, plannedTo, deadline } = values
-  const until = typeof plannedFrom === 'string' ? addMinutes(plannedFrom, type.defaultMinutes) : null
 
   return {
     ...values,
-    plannedTo: plannedTo ?? until,
+    plannedTo: plannedTo ?? shifted(plannedFrom, type.defaultMinutes),
     deadline: deadline === undefined ? deadlineFor(ctx, type) : deadline,
   }
 }
@@ -45,10 +44,16 @@ export function doneTimes(
   type: Pick<EventType, 'defaultMinutes'>,
   { doneFrom, doneTo }: Values,
 ): { doneFrom: unknown; doneTo: unknown } {
-  if (typeof doneFrom === 'string') return { doneFrom, doneTo: doneTo ?? addMinutes(doneFrom, type.defaultMinutes) }
+  if (typeof doneFrom === 'string') return { doneFrom, doneTo: doneTo ?? shifted(doneFrom, type.defaultMinutes) }
   const to = typeof doneTo === 'string' ? doneTo : ctx.now()
 
-  return { doneFrom: addMinutes(to, -type.defaultMinutes), doneTo: to }
+  return { doneFrom: shifted(to, -type.defaultMinutes), doneTo: to }
+}
+
+/** So many minutes after an instant; nothing after a text that is none, which its own field then refuses. */
+function shifted(instant: unknown, minutes: number): string | null {
+  const parsed = typeof instant === 'string' ? parseInstant(instant) : null
+  return parsed !== null && 'value' in parsed ? addMinutes(parsed.value, minutes) : null
 }
 
 function deadlineFor(ctx: Ctx, { deadlineDays, deadlineHours }: EventType): string | null {
