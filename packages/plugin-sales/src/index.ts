@@ -33,7 +33,7 @@ import { orders } from './routes/orders.js'
 import { panels } from './routes/panels.js'
 import { seed } from './seed.js'
 import { invoiceNumbers, orderNumbers } from './series.js'
-import { keepOriginal } from './services/keep-original.js'
+import { keepOriginal, renderOriginal } from './services/keep-original.js'
 import { keptFiles } from './services/kept-files.js'
 import { salesFacts } from './services/sales-facts.js'
 import { settings } from './settings.js'
@@ -65,7 +65,7 @@ export default definePlugin({
   },
 
   listeners: [
-    on(invoiceIssued, 'keep-original', keepOriginal),
+    on(invoiceIssued, 'keep-original', keepOriginal, { ready: renderOriginal }),
     on(contractorFacts, 'sales-facts', salesFacts),
     on(filesInUse, 'kept-files', keptFiles),
   ],

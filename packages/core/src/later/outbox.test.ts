@@ -46,6 +46,27 @@ describe.each(scratchEngines)('the outbox on %s', (engine) => {
     expect((await rows(s, 'core_outbox')).map((row) => row.state)).toEqual(['done', 'done'])
   })
 
+  test('what a listener makes ready comes before its transaction, holds up nobody, and is handed over', async () => {
+    const heard: unknown[] = []
+    const s = await open({
+      listeners: [
+        on(rang, 'prints', async (ctx, { at }, made) => void heard.push([at, made, ctx.db.isTransaction]), {
+          async ready(ctx, { at }) {
+            // On SQLite this would wait for ever inside the transaction of the listener: there is one connection.
+            await s.host.runInCtx(system, (other) =>
+              other.db('core_revision').insert({ name: `meanwhile ${at}`, n: 1 }),
+            )
+            return ctx.db.isTransaction ? 'inside' : 'outside'
+          },
+        }),
+      ],
+    })
+    await announce(s, 7)
+    await s.host.drain()
+    expect(heard).toEqual([[7, 'outside', true]])
+    expect(await s.host.kernel.db('core_revision').where({ name: 'meanwhile 7' })).toHaveLength(1)
+  })
+
   test('what is announced in a transaction that is taken back never happened', async () => {
     const s = await open({ listeners: [on(rang, 'any', async () => {})] })
     const failing = s.host.runInCtx(system, async (ctx) => {

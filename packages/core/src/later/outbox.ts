@@ -24,13 +24,16 @@ export async function deliverOutbox(kernel: Kernel, most: number): Promise<numbe
   return rows.length
 }
 
-/** One run of a listener is one transaction, together with the note that it is done. */
+/** One run of a listener is one transaction, together with the note that it is done; what it makes ready comes before. */
 async function deliver(kernel: Kernel, row: Row): Promise<void> {
   try {
+    const found = kernel.registry.listener(row.plugin, row.listener)
+    if (!found) throw new Error(`plugin ${row.plugin} has no listener ${row.listener} any more`)
+    const { run, ready } = found.part
+    const payload = JSON.parse(row.payload) as never
+    const made = await ready?.(createCtx(kernel, { db: kernel.db, origin: 'listener', system: true }), payload)
     await inLater(kernel, 'listener', async (ctx) => {
-      const found = kernel.registry.listener(row.plugin, row.listener)
-      if (!found) throw new Error(`plugin ${row.plugin} has no listener ${row.listener} any more`)
-      await found.part.run(ctx, JSON.parse(row.payload) as never)
+      await run(ctx, payload, made as never)
       await conclude(ctx.db, TABLE, row, { state: 'done', done_at: ctx.now(), reason: null })
     })
   } catch (error) {

@@ -79,6 +79,8 @@ export interface Listener {
   /** The fields a shaping listener changes; two plugins writing one field are reported. */
   readonly writes: readonly string[]
   readonly run: (ctx: Ctx, ...given: never[]) => unknown
+  /** What takes long and writes nothing, done before the transaction of an announcement's listener; `run` gets it last. */
+  readonly ready?: (ctx: Ctx, ...given: never[]) => Promise<unknown>
 }
 
 interface Writes {
@@ -102,11 +104,18 @@ export function on<S extends TSchema>(
   name: string,
   run: (ctx: Ctx, payload: Static<S>) => Promise<void>,
 ): Listener
+/** `ready` reads, renders and puts files, on a connection that is free meanwhile; what it answers is handed to `run`. */
+export function on<S extends TSchema, R>(
+  hook: Announcement<S>,
+  name: string,
+  run: (ctx: Ctx, payload: Static<S>, made: R) => Promise<void>,
+  o: { readonly ready: (ctx: Ctx, payload: Static<S>) => Promise<R> },
+): Listener
 export function on(
   hook: { readonly id: string; readonly kind: Hook['kind'] },
   name: string,
   run: (ctx: Ctx, ...given: never[]) => unknown,
-  { writes = [] }: Writes = {},
+  { writes = [], ready }: Writes & Pick<Listener, 'ready'> = {},
 ): Listener {
-  return { hookId: hook.id, hookKind: hook.kind, name, writes, run }
+  return { hookId: hook.id, hookKind: hook.kind, name, writes, run, ...(ready && { ready }) }
 }

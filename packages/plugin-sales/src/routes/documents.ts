@@ -115,7 +115,7 @@ export const documents: Routes = (app) => {
 
   app.get(
     '/:id/pdf',
-    { schema: { params: withId }, config: { permission: may.readDocuments, writes: true } },
+    { schema: { params: withId }, config: { permission: may.readDocuments } },
     ({ ctx, params }, reply) => sendPdf(ctx, reply, params.id),
   )
 

@@ -1,6 +1,8 @@
 import { seenOne, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
-import { fileName, originalOf, renderDocument } from '../services/render-document.js'
+import { DocumentFile } from '../models/document-file.js'
+import type { SalesDocument } from '../models/sales-document.js'
+import { fileName, renderDocument } from '../services/render-document.js'
 
 interface Headers {
   header(name: string, value: string): unknown
@@ -9,7 +11,10 @@ interface Headers {
 /** Chromium's viewer does not open a sandboxed PDF; this forbids everything but the viewer. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
-/** The kept PDF of an issued document, made now if nobody made it yet; of a draft a fresh one that says it is a draft. */
+/**
+ * The kept PDF of an issued document; of a draft a fresh one that says it is a draft. An invoice issued a moment ago, whose
+ * listener has not kept its PDF yet, is rendered as the listener will: the same content and template give the same bytes.
+ */
 export async function sendPdf(ctx: Ctx, reply: Headers, id: number): Promise<Buffer> {
   const document = await seenOne(ctx, salesDocument, id)
   const bytes = await bytesOf(ctx, document)
@@ -21,9 +26,9 @@ export async function sendPdf(ctx: Ctx, reply: Headers, id: number): Promise<Buf
   return Buffer.from(bytes)
 }
 
-async function bytesOf(ctx: Ctx, document: Parameters<typeof originalOf>[1]): Promise<Uint8Array> {
-  if (document.state === 'draft') return (await renderDocument(ctx, document)).pdf
-  return ctx.files.read((await originalOf(ctx, document)).sha256)
+async function bytesOf(ctx: Ctx, document: SalesDocument): Promise<Uint8Array> {
+  const kept = await DocumentFile.original(ctx, document.id)
+  return kept ? ctx.files.read(kept.sha256) : (await renderDocument(ctx, document)).pdf
 }
 
 function asciiOf(name: string): string {

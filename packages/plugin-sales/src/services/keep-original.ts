@@ -1,16 +1,26 @@
 import { attach, Event, type Ctx, type Static } from '@berberis/sdk'
 import type { invoiceIssued } from '../hooks.js'
+import { DocumentFile } from '../models/document-file.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { originalOf } from './render-document.js'
+import { originalOf, printOriginal, type Printed } from './render-document.js'
+
+type Issued = Static<typeof invoiceIssued.schema>
+
+/** Renders the PDF before the transaction that keeps it, so that nobody waits for a printer; null when it is kept already. */
+export async function renderOriginal(ctx: Ctx, { documentId }: Issued): Promise<Printed | null> {
+  if (await DocumentFile.original(ctx, documentId)) return null
+  const document = await SalesDocument.query(ctx.db).findById(documentId)
+  return document ? printOriginal(ctx, document) : null
+}
 
 /**
- * Listener of `invoiceIssued`: renders the PDF once and hangs it on the event that told the case. A second delivery finds
- * the file kept and attached, and does nothing.
+ * Listener of `invoiceIssued`: keeps the PDF that was rendered and hangs it on the event that told the case. A second
+ * delivery finds the file kept and attached, and does nothing.
  */
-export async function keepOriginal(ctx: Ctx, { documentId }: Static<typeof invoiceIssued.schema>): Promise<void> {
+export async function keepOriginal(ctx: Ctx, { documentId }: Issued, printed: Printed | null): Promise<void> {
   const document = await SalesDocument.query(ctx.db).findById(documentId)
   if (!document) return
-  const { name, sha256, size } = await originalOf(ctx, document)
+  const { name, sha256, size } = await originalOf(ctx, document, printed)
 
   const told = await Event.query(ctx.db).findOne({ source: `sales.document:${documentId}`, type: 'invoice-issued' })
   if (!told || (await hasFile(ctx, told.id, sha256))) return

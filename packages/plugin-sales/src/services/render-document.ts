@@ -10,17 +10,29 @@ import { printableDocument } from './printable-document.js'
 /** Largest PDF that is kept. */
 const MAX_BYTES = 20 * 1024 * 1024
 
+/** A PDF whose bytes are among the files, and the template it was made with. */
+export interface Printed {
+  readonly sha256: string
+  readonly size: number
+  readonly version: string
+}
+
+/** Renders an issued document and puts the bytes among the files; the database learns nothing of it. */
+export async function printOriginal(ctx: Ctx, document: SalesDocument): Promise<Printed> {
+  if (document.state !== 'issued') throw new Refusal('sales.not-issued')
+  const { pdf, version } = await renderDocument(ctx, document)
+  return { ...(await ctx.files.put(once(pdf), { maxBytes: MAX_BYTES })), version }
+}
+
 /**
- * The PDF of an issued document: rendered and kept the first time, the kept bytes ever after, also when the template or
- * the program changes. `sales.bad-template` when the template in force cannot be rendered.
+ * The PDF of an issued document: kept the first time, as `printed` or else rendered here, the kept bytes ever after, also
+ * when the template or the program changes. `sales.bad-template` when the template in force cannot be rendered.
  */
-export async function originalOf(ctx: Ctx, document: SalesDocument): Promise<DocumentFile> {
+export async function originalOf(ctx: Ctx, document: SalesDocument, printed?: Printed | null): Promise<DocumentFile> {
   const known = await DocumentFile.original(ctx, document.id)
   if (known) return known
-  if (document.state !== 'issued') throw new Refusal('sales.not-issued')
 
-  const { pdf, version } = await renderDocument(ctx, document)
-  const { sha256, size } = await ctx.files.put(once(pdf), { maxBytes: MAX_BYTES })
+  const { sha256, size, version } = printed ?? (await printOriginal(ctx, document))
   return DocumentFile.query(ctx.db).insertAndFetch({
     documentId: document.id,
     purpose: 'original',

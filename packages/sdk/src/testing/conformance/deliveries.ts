@@ -11,7 +11,8 @@ export async function deliveryFaults(host: TestHost, { plugin, deliveries, shape
   const changedTables = await watchTables(host.host.kernel.db)
   for (const { listener, payload } of uniqueOf(deliveries)) {
     try {
-      await host.run(async (ctx) => listener.run(ctx, payload as never), { origin: 'listener' })
+      const made = await listener.ready?.(await host.ctx({ origin: 'listener' }), payload as never)
+      await host.run(async (ctx) => listener.run(ctx, payload as never, made as never), { origin: 'listener' })
     } catch (error) {
       again.push(
         `listener ${listener.name} failed when ${listener.hookId} was delivered a second time: ${String(error)}`,
