@@ -192,9 +192,20 @@ describe('a mail as an errand', () => {
     await Promise.all([s.host.drain(), s.host.drain()])
     expect(server.mails).toHaveLength(1)
     expect(server.mails[0]).toMatchObject({
-      messageId: '<errand-1@localhost>',
+      messageId: expect.stringMatching(/^<errand-1\.[0-9a-f]{16}@localhost>$/) as string,
       from: { value: [{ name: 'Tutor', address: 'biuro@tutor.example' }] },
     })
+  })
+
+  test('bears another name than another letter, though both are the first errand of their database', async () => {
+    const server = await mailServer()
+    for (const name of ['Żaneta', 'Zenon']) {
+      const s = await start(server.address)
+      await send(s, [{ name, address: 'z@przyklad.example' }])
+      await s.host.drain()
+    }
+    expect(server.mails).toHaveLength(2)
+    expect(new Set(server.mails.map(({ messageId }) => messageId)).size).toBe(2)
   })
 
   test('waits for a person when its server died in the middle', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Type, type Static } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 import { parseEmail } from '../identifiers/email.js'
@@ -64,7 +65,8 @@ export async function senderOf(ctx: Ctx): Promise<{ readonly name: string; reado
 
 /**
  * The way from an errand to the mail server, for plugins whose errands send mail of their own: reads the files, makes the
- * message id from the errand's, so that a receiver can drop a double, and commits "handing over" before the first byte.
+ * message id from the errand's and the letter, so that a receiver can drop a double, and commits "handing over" before the
+ * first byte.
  */
 export async function handToServer(
   tools: ErrandTools,
@@ -72,12 +74,14 @@ export async function handToServer(
   from: { readonly name: string; readonly address: string },
 ) {
   const { world, errandId } = tools
+  // Errands of a restored database count on from an old number: another letter must not pass for the one sent then.
+  const letter = createHash('sha256').update(JSON.stringify([to, subject, text, html, attachments]))
   const host = new URL(world.publicAddress).hostname
   const files = []
   for (const { name, mediaType, sha256 } of attachments)
     files.push({ name, mediaType, content: await world.readFile(sha256) })
   const message = {
-    messageId: `<errand-${errandId}@${host}>`,
+    messageId: `<errand-${errandId}.${letter.digest('hex').slice(0, 16)}@${host}>`,
     from,
     to,
     subject,
