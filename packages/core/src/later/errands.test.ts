@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { afterEach, describe, expect, test } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import type { SmallHost } from '../host/small-host.js'
+import { sendMailErrand } from '../mail/send-mail.js'
 import type { PluginDetails } from '../plugin/define-plugin.js'
 import { errand, type ErrandAnswer, type ErrandTools } from '../plugin/errands.js'
 import { bellHost, system } from './bell.js'
@@ -43,6 +44,11 @@ describe.each(scratchEngines)('an errand on %s', (engine) => {
       return { state: 'done', answer: 'ok' }
     })
     expect(await send()).toBe(await send())
+    const from = { name: 'Tutor', address: 'biuro@tutor.example' }
+    const mail = { to: [from], subject: 'x', text: 'x', attachments: [] }
+    await expect(
+      s.host.runInCtx(system, (ctx) => ctx.send(sendMailErrand, { mail, from, dedupe: 'one' }, { dedupe: 'one' })),
+    ).rejects.toThrow('core.send-mail: the name one is that of bell.post')
     await Promise.all([s.host.drain(), s.host.drain()])
     expect({ gone, told, state: await state() }).toEqual({ gone: 1, told: ['jan done'], state: ['done'] })
   })
