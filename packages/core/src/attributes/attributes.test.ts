@@ -59,6 +59,15 @@ describe.each(scratchEngines)('attributes on %s', (engine) => {
   })
   afterAll(() => world.drop())
 
+  it('may bear a name that every object has', async () => {
+    const { id, version } = await world.write((ctx) =>
+      createAttributeType(ctx, { entity: 't.firm', labelPl: 'Constructor', kind: 'text' }),
+    )
+    const made = await world.write((ctx) => create(ctx, firm, { name: 'Bez niego', attributes: {} }))
+    expect(await read(made.id)).toEqual({})
+    await world.write((ctx) => deleteAttributeType(ctx, id, { version }))
+  })
+
   it('keep a value of every kind, and lose it by null', async () => {
     const attributes = {
       opis: ' Łąka ',

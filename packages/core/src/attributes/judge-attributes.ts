@@ -40,14 +40,13 @@ export async function judgeAttributes(
   const refused: FieldRefusal[] = []
   for (const type of types) {
     const { key } = type
-    const raw =
-      key in sent
-        ? ctx.origin === 'page'
-          ? readTypedAttribute(type, sent[key])
-          : sent[key]
-        : id === null
-          ? type.default
-          : before[key]
+    const raw = Object.hasOwn(sent, key)
+      ? ctx.origin === 'page'
+        ? readTypedAttribute(type, sent[key])
+        : sent[key]
+      : id === null
+        ? type.default
+        : before[key]
     const judged = equal(raw, before[key]) ? { value: raw ?? null } : judge(type, raw)
     if ('error' in judged)
       refused.push({ path: `attr.${key}`, code: judged.error, params: { attribute: type.labels[ctx.locale] } })

@@ -21,7 +21,7 @@ export async function saveSettings(
   given: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { properties } = schemaOf(ctx.registry.plugin(pluginId))
-  const unknown = Object.keys(given).filter((key) => !(key in properties))
+  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(properties, key))
   if (unknown.length > 0)
     throw new Refusal('core.malformed', {
       status: 400,
