@@ -67,6 +67,22 @@ describe.each(scratchEngines)('the search on %s', (engine) => {
     expect(await found('imper', world.ctx({ id: 1, scope: null }))).toEqual([])
   })
 
+  it('fetches for whoever sees one of many no more than that one', async () => {
+    await world.write(async (ctx) => {
+      for (let n = 0; n < 450; n += 1) await create(ctx, firm, { name: `Zzwykła ${n}`, ownerId: 2 })
+      await create(ctx, firm, { name: 'Zzwykła moja', ownerId: 1 })
+    })
+    const asked: string[] = []
+    const note = ({ sql }: { sql: string }) => asked.push(sql)
+    world.db.on('query', note)
+    const { groups } = await search(world.ctx({ id: 1, scope: 'own' }), 'zzwykla')
+    world.db.off('query', note)
+    expect(groups).toMatchObject([{ count: 1, items: [{ label: 'Zzwykła moja' }] }])
+    // Hits, candidates of each kind, and which of them are there still.
+    expect(asked.filter((sql) => sql.includes('from core_search_record')).length).toBeLessThanOrEqual(3)
+    expect(asked.filter((sql) => sql.includes('offset 400'))).toEqual([])
+  })
+
   it('knows at once what was saved, and forgets what was removed', async () => {
     const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Tymczasowa Qwertz' }))
     expect(await found('qwertz')).toEqual(['firm: Tymczasowa Qwertz'])

@@ -34,7 +34,7 @@ export interface Found {
 const COUNTED = 100
 /** More hits than this, and the names are walked in order instead. */
 const MANY = 5000
-/** Candidates looked at per entity: enough to find a hundred visible ones among mostly visible ones. */
+/** Candidates fetched at a time: more than are counted, for the rows of some may be gone. */
 const CANDIDATES = 400
 
 /**
@@ -81,10 +81,11 @@ async function groupOf(
   words: readonly string[],
   { few, limit }: { readonly few: boolean; readonly limit: number },
 ): Promise<FoundGroup | null> {
+  const mine = readable(ctx, entity)
   const items: FoundRecord[] = []
   let count = 0
   for (let from = 0; count <= COUNTED; from += CANDIDATES) {
-    const { sql, bindings } = few ? ranked(entity, words, from) : walked(entity, words, from)
+    const { sql, bindings } = few ? ranked(entity, words, mine, from) : walked(entity, words, mine, from)
     const candidates = await selectRaw<Candidate>(ctx.db, sql, bindings)
     const visible = await visibleIds(
       ctx,
@@ -101,23 +102,34 @@ async function groupOf(
   return count === 0 ? null : { entity: entity.id, count: Math.min(count, COUNTED), over: count > COUNTED, items }
 }
 
+/** Asked with the candidates: whoever sees ten of a hundred thousand must not have all of them fetched to be left out. */
+function readable(ctx: Ctx, entity: Entity): Sql {
+  const policy = policyOf(ctx, entity, 'read')
+  if (policy === null) return { sql: '', bindings: [] }
+  const { tableName } = entity.model
+  return {
+    sql: `and r.record_id in (select \`${tableName}\`.\`id\` from \`${tableName}\` where ${policy.sql})`,
+    bindings: policy.bindings,
+  }
+}
+
 /** Few hits: all of them, the best first. */
-function ranked(entity: Entity, words: readonly string[], from: number): Sql {
+function ranked(entity: Entity, words: readonly string[], mine: Sql, from: number): Sql {
   const hits = hitsOf(longestOf(words))
   const [first = ''] = words
   const number = /^\d{5,}$/.test(first) && words.length === 1
   const rank = `case ${number ? 'when r.text like ? then 0 ' : ''}when r.title like ? then 1 when r.title like ? then 2 when r.text like ? then 3 else 4 end`
   const likes = [...(number ? [`% ${first} %`] : []), `% ${first} %`, `% ${first}%`, `% ${first}%`]
   return {
-    sql: `select r.record_id, r.label, r.line from core_search_record r where coalesce(r.entity, '') = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
-    bindings: [entity.id, ...hits.bindings, ...words.map(like), ...likes],
+    sql: `select r.record_id, r.label, r.line from core_search_record r where coalesce(r.entity, '') = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} ${mine.sql} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
+    bindings: [entity.id, ...hits.bindings, ...words.map(like), ...mine.bindings, ...likes],
   }
 }
 
 /** Many hits: the index of names is walked and ends early. */
-function walked(entity: Entity, words: readonly string[], from: number): Sql {
+function walked(entity: Entity, words: readonly string[], mine: Sql, from: number): Sql {
   return {
-    sql: `select r.record_id, r.label, r.line from core_search_record r where r.entity = ? and ${likeAll(words)} order by r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
-    bindings: [entity.id, ...words.map(like)],
+    sql: `select r.record_id, r.label, r.line from core_search_record r where r.entity = ? and ${likeAll(words)} ${mine.sql} order by r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
+    bindings: [entity.id, ...words.map(like), ...mine.bindings],
   }
 }
