@@ -63,7 +63,8 @@ export async function seedContractors(
   for (let id = from; id <= to; id += 1) {
     const roll = dice(id)
     const name = `${pick(trades, roll)} ${pick(names, roll)} ${id}`
-    const town = towns[Math.min(roll(towns.length), roll(towns.length))]!
+    // Half of them sit in three towns, so that a town and a size fill a page of fifty at a thousand already.
+    const town = towns[roll(2) === 0 ? roll(3) : roll(towns.length)]!
     const district = `${pick(names, roll)} ${roll(40) + 1}`
     const number = taxId(id * 7) ?? taxId(id * 7 + 1)
     const phone = `600${String(id).padStart(6, '0')}`

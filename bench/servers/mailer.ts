@@ -37,7 +37,7 @@ const mailing = errand('bench.mail', Type.Object({ n: Type.Integer() }), {
 const plugin = definePlugin({
   id: 'bench',
   title: 'core.title',
-  from: import.meta.url,
+  from: new URL('../../plugin/', import.meta.url).href,
   permissions: {},
   errands: [mailing],
 })
