@@ -54,6 +54,11 @@ eachDatabase((database) => {
     expect(form.statusCode).toBe(422)
     expect(form.body).toContain('31.02.2027')
 
+    const tab = await admin.page.get(`/tenancy/tenant?contractor=${tenantId}`)
+    expect(tab.statusCode).toBe(200)
+    expect(tab.body).toMatch(/<h2>.*Mieszkania<\/h2>/)
+    expect(tab.body).toContain(`href="/tenancy/flats/${id}"`)
+
     expect((await admin.page.post(`/tenancy/flats/${id}/lease/removal`)).statusCode).toBe(303)
     expect((await seenOne(await host.ctx(), flat, id)).tenantId).toBeNull()
   })

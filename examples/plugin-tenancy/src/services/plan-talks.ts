@@ -1,4 +1,4 @@
-import { addDays, createEvent, seen, type Ctx } from '@berberis/sdk'
+import { addDays, createEvent, event, seen, type Ctx } from '@berberis/sdk'
 import { flat } from '../entity.js'
 import type { Flat } from '../model.js'
 import { settings } from '../settings.js'
@@ -19,12 +19,10 @@ export async function planTalks(ctx: Ctx): Promise<void> {
 }
 
 async function isPlanned(ctx: Ctx, row: Flat): Promise<boolean> {
-  return Boolean(
-    await ctx
-      .db('core_event')
-      .where({ source: sourceOf(row) })
-      .first('id'),
-  )
+  const planned = await seen(ctx, event)
+    .where({ source: sourceOf(row) })
+    .first()
+  return planned !== undefined
 }
 
 async function planTalk(ctx: Ctx, row: Flat): Promise<void> {

@@ -1,4 +1,4 @@
-import { completeEvent, createEvent, seen, type Ctx } from '@berberis/sdk'
+import { completeEvent, createEvent, event, seen, type Ctx } from '@berberis/sdk'
 import { flat } from '../entity.js'
 import { sourceOf, talkType } from '../talk.js'
 
@@ -7,7 +7,7 @@ export async function doneTalk(ctx: Ctx): Promise<void> {
   const row = await seen(ctx, flat).whereNotNull('tenantId').orderBy('id').first()
   if (!row) throw new Error('no flat is let')
   const source = sourceOf(row)
-  const planned = await ctx.db('core_event').where({ source }).first<{ id: number } | undefined>('id')
+  const planned = await seen(ctx, event).where({ source }).first()
   const { id } =
     planned ?? (await createEvent(ctx, { type: talkType.key, contractorId: row.tenantId, subject: row.name, source }))
   await completeEvent(ctx, id, {})
