@@ -48,7 +48,6 @@ export function outputOf(ctx: Ctx, calculated: Calculated, at: number, messages:
   const line = calculated.lines.find((each) => each.at === at)
   const { totalMinor = null } = line ?? {}
   return {
-    outName: line?.name ?? '',
     outUnit: line?.unit ?? '',
     outPrice: line ? formatDecimal(line.unitPrice, ctx.locale, 2) : '',
     outVat: line ? vatText(line.vatCode) : '',
