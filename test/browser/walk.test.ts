@@ -114,7 +114,10 @@ async function newEvent(tab: Tab, matter: string): Promise<string> {
     await tab.page.locator('#main a[href^="/events/"]').filter({ hasText: 'Pytanie o grzejniki' }).first().click()
   await tab.page.waitForURL(/\/events\/\d+$/)
   await tab.page.getByText('notatka żółta.txt').first().waitFor()
-  await tab.page.getByText('Zainteresowany').first().waitFor()
+  await tab.page
+    .getByText(/^(Zainteresowany|Interested)$/)
+    .first()
+    .waitFor()
   expect(await tab.page.locator(`#main a[href="${matter}"]`).count()).toBeGreaterThan(0)
   return path(tab)
 }
