@@ -2,6 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { inParts } from '../db/bulk.js'
 import { engineOf } from '../db/connect.js'
 import { raise } from '../entity/revision.js'
+import { sweepWords } from '../search/rebuild.js'
 import type { ChangedRow, Row } from './brought.js'
 import { type Gone, planRemoval, type Removal } from './plan-removal.js'
 
@@ -62,18 +63,6 @@ async function unindex(ctx: Ctx, ids: readonly number[]): Promise<void> {
   for (const part of inParts(ids)) {
     await ctx.db('core_search_hit').whereIn('search_id', part).delete()
     await ctx.db('core_search_record').whereIn('id', part).delete()
-  }
-}
-
-/** Words no record has any more, with their endings. */
-async function sweepWords(ctx: Ctx): Promise<void> {
-  const words = await ctx
-    .db('core_search_word as w')
-    .whereNotExists(ctx.db('core_search_hit as h').whereRaw('h.word_id = w.id').select(ctx.db.raw('1')))
-    .pluck<number[]>('w.id')
-  for (const part of inParts(words)) {
-    await ctx.db('core_search_part').whereIn('word_id', part).delete()
-    await ctx.db('core_search_word').whereIn('id', part).delete()
   }
 }
 

@@ -93,7 +93,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     log: app.log,
     world: { mail: mail ?? port, publicAddress: config.publicAddress.replace(/\/$/, ''), readFile: files.read },
     translate: (locale, key, params) =>
-      translated(face, app, config, () => translate(face.locales.messages, locale, key, params), key),
+      translated(app, config, () => translate(face.locales.messages, locale, key, params), key),
     readSettings: (db, pluginId, schema) => readSettings(db, pluginId, schema, vault),
     stopping: stop.signal,
     kick: () => worker.current?.kick(),
@@ -144,13 +144,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
 }
 
 /** An unknown key stops a test; in a running firm the key itself is shown and the log says so. */
-function translated(
-  _face: Face,
-  app: FastifyInstance,
-  { strictViews }: HostConfig,
-  text: () => string,
-  key: string,
-): string {
+function translated(app: FastifyInstance, { strictViews }: HostConfig, text: () => string, key: string): string {
   try {
     return text()
   } catch (error) {

@@ -11,7 +11,6 @@ import { seen, seenOne } from '../../entity/seen.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Entity } from '../../plugin/entity.js'
-import type { Form } from '../../plugin/forms.js'
 import { notFound } from '../../plugin/refusal.js'
 import type { App, RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -140,7 +139,7 @@ async function showNew(
     cancel: `/contractors/${id}`,
   })
 
-  return page(ctx, reply, form, {
+  return page(ctx, reply, {
     title: ctx.t(`${entity.id}.new`),
     owner: owner.fullName,
     id,
@@ -170,7 +169,7 @@ async function showEdit(
   })
   const removal = { href: `${action}/removal`, version: record.version, name: entity.label(row) }
 
-  return page(ctx, reply, form, {
+  return page(ctx, reply, {
     title: ctx.t(`${entity.id}.edit`),
     owner: owner.fullName,
     id: at.id,
@@ -182,7 +181,6 @@ async function showEdit(
 function page(
   ctx: Ctx,
   reply: FastifyReply,
-  _form: Form,
   {
     title,
     owner,
