@@ -125,4 +125,14 @@ describe.each(scratchEngines)('contractors on %s', (engine) => {
     ])
       expect(page.body).toContain(text)
   })
+
+  it('offer nothing to change to who only reads them, people who left included', async () => {
+    const { json } = await company({})
+    const left = { firstName: 'Dawny', lastName: 'Pracownik', toDay: '2020-01-31' }
+    expect((await api('POST', `/contractors/${json.id}/persons`, left)).status).toBe(201)
+    const { page } = await example.as('franciszek')
+    const shown = await example.host.app.inject({ url: `/contractors/${json.id}`, headers: { ...page } })
+    expect(shown.body).toContain('Dawny Pracownik')
+    expect(shown.body).not.toContain('/edit')
+  })
 })
