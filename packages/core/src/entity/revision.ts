@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.js'
 
 /** What is kept in memory and must notice a change at the next request, whichever process made it. */
 export type RevisionName = 'access' | 'attributes' | 'settings' | 'event-types'
-export type Revisions = ReadonlyMap<string, number>
+type Revisions = ReadonlyMap<string, number>
 
 interface Known {
   revisions: Revisions
@@ -24,17 +24,6 @@ export async function raise(ctx: Ctx, name: RevisionName): Promise<void> {
   known.set(ctx, { revisions: await readRevisions(ctx.db), raised: raised.add(name) })
 }
 
-/** All revisions in one query; the edge reads them once per request and hands them to `knowRevisions`. */
-export async function readRevisions(db: Knex): Promise<Revisions> {
-  const rows = await db('core_revision').select<{ name: string; n: number }[]>('name', 'n')
-  return new Map(rows.map(({ name, n }) => [name, Number(n)]))
-}
-
-/** Tells what the edge read for this request, so that nobody asks again. */
-export function knowRevisions(ctx: Ctx, revisions: Revisions): void {
-  known.set(ctx, { revisions, raised: new Set() })
-}
-
 /** The number of a revision (0 until it is first raised), and whether what is read under it may be kept in memory. */
 export async function revisionOf(
   ctx: Ctx,
@@ -43,4 +32,10 @@ export async function revisionOf(
   const mine = known.get(ctx) ?? { revisions: await readRevisions(ctx.db), raised: new Set<string>() }
   known.set(ctx, mine)
   return { n: mine.revisions.get(name) ?? 0, settled: !mine.raised.has(name) }
+}
+
+/** All revisions in one query; each ctx asks once. */
+async function readRevisions(db: Knex): Promise<Revisions> {
+  const rows = await db('core_revision').select<{ name: string; n: number }[]>('name', 'n')
+  return new Map(rows.map(({ name, n }) => [name, Number(n)]))
 }
