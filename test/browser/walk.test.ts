@@ -137,7 +137,7 @@ async function sell(tab: Tab, contractor: string, matter: string): Promise<strin
   await fill(tab.page, { 'lines.1.qty': '1' })
   await tab.page
     .locator('#sales-sums')
-    .getByText(/1.722,00/)
+    .getByText(/1.722[.,]00/)
     .first()
     .waitFor()
   await submit(tab.page, /\/sales\/orders\/\d+$/)
