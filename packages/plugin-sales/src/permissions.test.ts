@@ -83,6 +83,21 @@ describe('what a secretary may', () => {
     expect((await api.post('/sales/documents/calculation?document=999999', typed)).statusCode).toBe(404)
   })
 
+  test('nobody leaves while drafts and unbilled orders are his', async () => {
+    const { api } = await host.as('admin')
+    const leaving = await host.run(async (ctx) => {
+      const { id } = await anOperator(ctx, { login: 'edek', name: 'Edek Odchodzący', role: 'seller' })
+      await anInvoice(ctx, { ownerId: id })
+      await aPlacedOrder(ctx, { ownerId: id })
+      return id
+    })
+    const refused = await api.post(`/operators/${leaving}/deactivation`, { version: 1 })
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      422,
+      { code: 'core.hand-over-needed', open: { 'sales.document': 1, 'sales.order': 1 } },
+    ])
+  })
+
   test('a seller may not date an invoice back', async () => {
     const { api } = await host.as('cezary')
     const { contractorId } = await host.run(async (ctx) =>

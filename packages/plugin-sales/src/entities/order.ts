@@ -26,6 +26,7 @@ export const order = entity('sales.order', {
   edit: may.editOrders,
   own: ['ownerId'],
   widens: ['case'],
+  open: (rows) => rows.whereIn('state', ['draft', 'placed']).whereNot('invoicing', 'whole'),
   label: (row) => row.number ?? `#${row.id}`,
   fields: {
     state: choice(

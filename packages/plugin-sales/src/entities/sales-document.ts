@@ -29,6 +29,7 @@ export const salesDocument = entity('sales.document', {
   read: may.readDocuments,
   edit: may.issueInvoices,
   own: ['ownerId'],
+  open: (rows) => rows.where('state', 'draft'),
   widens: ['case'],
   label: (row) => row.number ?? `#${row.id}`,
   fields: {
