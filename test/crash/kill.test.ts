@@ -82,7 +82,7 @@ async function endLeases(raw: RawDatabase): Promise<void> {
 
 /** Waits until later work has nothing more to do. */
 async function settled(raw: RawDatabase): Promise<void> {
-  const open = `select (select count(*) from core_outbox where state in ('pending', 'claimed'))
+  const open = `select (select count(*) from core_outbox where state in ('waiting', 'running'))
     + (select count(*) from core_errand where state in ('pending', 'claimed', 'handing-over') or owes_told = 1) as n`
   for (let tries = 0; tries < 600; tries += 1) {
     const [row] = await raw.rows(open)
