@@ -4,7 +4,9 @@ import { recordId, withId } from '../http/params.js'
 import { may } from '../permissions.js'
 import type { Routes } from '../plugin/routes.js'
 import { errandView, listErrands, STATES, type ErrandView } from './list-errands.js'
+import { listStopped, stoppedView, type StoppedView } from './list-stopped.js'
 import { resolveErrand } from './resolve-errand.js'
+import { retryAnnouncement, retryOutcome } from './retry-stopped.js'
 
 const asked = Type.Object({
   state: Type.Optional(Type.Union(STATES.map((state) => Type.Literal(state)))),
@@ -29,10 +31,11 @@ export const errands: Routes = (app) => {
       const list = await listErrands(ctx, query)
       return reply.page('core/errands', list, {
         title: ctx.t('core.errands'),
-        extras: () => ({
+        extras: async () => ({
           tabs: tabsOf(ctx, query.state),
           rows: list.items.map((item) => rowOf(ctx, item)),
           state: query.state ?? null,
+          stopped: query.before === undefined ? stoppedRows(ctx, await listStopped(ctx)) : [],
         }),
       })
     },
@@ -46,6 +49,20 @@ export const errands: Routes = (app) => {
       return reply.saved({ id: params.id }, '/errands?state=uncertain')
     },
   )
+
+  app.get(
+    '/stopped',
+    { schema: { response: { 200: stoppedView } }, config: { ...config, door: 'api' } },
+    async ({ ctx }, reply) => reply.page('', await listStopped(ctx), { title: ctx.t('core.errands.stopped') }),
+  )
+  app.post('/deliveries/:id/retry', { schema: { params: withId }, config }, async ({ ctx, params }, reply) => {
+    await retryAnnouncement(ctx, params.id)
+    return reply.saved({ id: params.id }, '/errands')
+  })
+  app.post('/outcomes/:id/retry', { schema: { params: withId }, config }, async ({ ctx, params }, reply) => {
+    await retryOutcome(ctx, params.id)
+    return reply.saved({ id: params.id }, '/errands')
+  })
 }
 
 function tabsOf(ctx: Ctx, current: string | undefined): object[] {
@@ -64,14 +81,9 @@ function tabsOf(ctx: Ctx, current: string | undefined): object[] {
 function rowOf(ctx: Ctx, { id, errand, state, tries, reason, createdAt }: ErrandView): object {
   const uncertain = state === 'uncertain'
   const action = (outcome: string, look: string | null) => ({
-    label: ctx.t(`core.errands.resolve.${outcome}`),
-    href: `/errands/${id}/resolution`,
-    post: true,
+    ...button(ctx.t(`core.errands.resolve.${outcome}`), `/errands/${id}/resolution`),
     hidden: [{ name: 'outcome', value: outcome }],
     look,
-    ask: null,
-    key: null,
-    icon: null,
   })
 
   return {
@@ -83,6 +95,41 @@ function rowOf(ctx: Ctx, { id, errand, state, tries, reason, createdAt }: Errand
     state: ctx.t(`core.errands.state.${state}`),
     tone: TONES[state] ?? 'muted',
     actions: uncertain ? [action('done', 'primary'), action('again', null), action('failed', 'quiet')] : [],
+  }
+}
+
+/** Both kinds in one table, the newest first. */
+function stoppedRows(ctx: Ctx, { announcements, outcomes }: StoppedView): object[] {
+  const again = (href: string) => button(ctx.t('core.errands.retry'), href)
+  const rows = [
+    ...announcements.map(({ id, hook, ...row }) => ({
+      ...row,
+      anchor: `delivery-${id}`,
+      what: hook,
+      again: again(`/errands/deliveries/${id}/retry`),
+    })),
+    ...outcomes.map(({ id, errand, state, ...row }) => ({
+      ...row,
+      anchor: `outcome-${id}`,
+      what: ctx.t('core.errands.outcome-of', { errand: ctx.t(`errand.${errand}`), id: String(id) }),
+      listener: errand,
+      reason: ctx.t('core.errands.outcome-untold', { state: ctx.t(`core.errands.state.${state}`) }),
+      again: again(`/errands/outcomes/${id}/retry`),
+    })),
+  ]
+  return rows.toSorted((a, b) => (a.stoppedAt < b.stoppedAt ? 1 : a.stoppedAt > b.stoppedAt ? -1 : 0))
+}
+
+function button(label: string, href: string) {
+  return {
+    label,
+    href,
+    post: true,
+    hidden: [] as object[],
+    look: null as string | null,
+    ask: null,
+    key: null,
+    icon: null,
   }
 }
 

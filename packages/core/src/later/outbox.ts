@@ -62,8 +62,9 @@ export async function putOff(
   if (error instanceof LeaseLost) return
   const wait = waitAfter(row.tries)
   const reason = reasonOf(error)
-  const values =
-    wait === null ? { state: 'stopped', reason } : { state: 'waiting', due_at: later(kernel.clock.now(), wait), reason }
+  // Of what is stopped, `due_at` says since when.
+  const due = later(kernel.clock.now(), wait ?? 0)
+  const values = { state: wait === null ? 'stopped' : 'waiting', due_at: due, reason }
   await kernel
     .db(table)
     .where({ id: row.id, token: row.token })

@@ -50,8 +50,8 @@ async function tell(kernel: Kernel, row: Row): Promise<void> {
     )
     const tries = row.told_tries + 1
     const wait = waitAfter(tries)
-    // 2: given up after the last try; the page of errands shows it.
-    const values = wait === null ? { owes_told: 2 } : { due_at: later(kernel.clock.now(), wait) }
+    // 2: given up after the last try, at `due_at`; the page of errands shows it, and a person may have it tried again.
+    const values = { owes_told: wait === null ? 2 : 1, due_at: later(kernel.clock.now(), wait ?? 0) }
     await kernel
       .db(ERRANDS)
       .where({ id: row.id, owes_told: 1 })
