@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Call {
   readonly method: 'GET' | 'POST'
@@ -18,12 +19,28 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, noDelay: true })
 
-/** One request over a connection that stays open. Throws when the status is not that of success. */
-export async function call(origin: string, { method, path, headers = {}, body }: Call): Promise<Answer> {
+/**
+ * One request over a connection that stays open. A server that says it is too busy (503) is asked again, and the waiting
+ * counts. Throws when the status is not that of success.
+ */
+export async function call(origin: string, asked: Call): Promise<Answer> {
+  const started = performance.now()
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask(origin, asked)
+    if (answer.status === 503 && tries < 20) {
+      await sleep(500)
+      continue
+    }
+    if (answer.status < 400) return tries === 0 ? answer : { ...answer, took: performance.now() - started }
+    throw new Error(`${asked.method} ${asked.path} answered ${answer.status}: ${answer.body.slice(0, 500)}`)
+  }
+}
+
+async function ask(origin: string, { method, path, headers = {}, body }: Call): Promise<Answer> {
   const sent = body === undefined ? '' : JSON.stringify(body)
   const typed = body === undefined ? {} : { 'content-type': 'application/json' }
   const started = performance.now()
-  const answer = await new Promise<Answer>((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const asking = request(
       origin + path,
       { method, agent, headers: { ...headers, ...typed, 'content-length': String(Buffer.byteLength(sent)) } },
@@ -44,8 +61,6 @@ export async function call(origin: string, { method, path, headers = {}, body }:
     asking.once('error', reject)
     asking.end(sent)
   })
-  if (answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body.slice(0, 500)}`)
-  return answer
 }
 
 /** The middle of some numbers. */

@@ -16,13 +16,18 @@ import { newPlace, twinOf, type Place } from './twin.js'
 /**
  * `npm run bench`: how fast the platform is beside a bare fastify route with the same statements and JSON. `--quick`: the
  * two small sizes and fewer rounds; `--strict`: exit code 1 when a limit of the project is missed; `--sqlite`,
- * `--mariadb`: one database only.
+ * `--mariadb`: one database only; `--sizes=1000,100000`: these sizes only.
  */
 const asked = new Set(process.argv.slice(2))
 const quick = asked.has('--quick')
 const perRound = quick ? 25 : 60
 const writes = quick ? 64 : 200
-const chosen = quick ? sizes.slice(0, 2) : sizes
+const only = process.argv
+  .find((word) => word.startsWith('--sizes='))
+  ?.slice('--sizes='.length)
+  .split(',')
+  .map(Number)
+const chosen = only ? sizes.filter(({ contractors }) => only.includes(contractors)) : quick ? sizes.slice(0, 2) : sizes
 const server = process.env['BERBERIS_TEST_MYSQL'] || null
 const folder = mkdtempSync(join(tmpdir(), 'berberis-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))

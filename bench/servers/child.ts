@@ -14,7 +14,9 @@ export async function startChild(file: string, given: object, flags: readonly st
   const path = fileURLToPath(new URL(`./servers/${file}.js`, import.meta.url))
   const child = fork(path, [JSON.stringify(given)], { execArgv: [...flags], serialization: 'advanced' })
   const ended = once(child, 'exit')
-  process.once('exit', () => child.kill('SIGKILL'))
+  const abandon = () => void child.kill('SIGKILL')
+  process.once('exit', abandon)
+  child.once('exit', () => process.off('exit', abandon))
   await answerOf(child, ended)
 
   return {
