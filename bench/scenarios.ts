@@ -55,7 +55,7 @@ export function readings({ contractors }: Size, keys: Keys): readonly Scenario[]
       writes: false,
     },
     {
-      name: 'list, search of a fragment',
+      name: 'filter, search of a fragment',
       calls: many((at) => api(`/contractors?q=${fragments[at % fragments.length]!}&sort=displayName`)),
       writes: false,
     },
