@@ -63,6 +63,9 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
     env: envOf(settings, port),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  const abandon = () => void child.kill('SIGKILL') // no orphan when its test fails half way
+  process.once('exit', abandon)
+  child.once('exit', () => process.off('exit', abandon))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let said = ''
   child.stderr.on('data', (part: Buffer) => (said += part.toString()))
