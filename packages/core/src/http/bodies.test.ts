@@ -89,6 +89,28 @@ describe.each(scratchEngines)('what is sent to the edge on %s', (engine) => {
     expect((await ask.api('PUT', '/notes/1.5', { version: 1 })).statusCode).toBe(400)
   })
 
+  test('tells what is malformed under errors, and what a rule refuses under fields with its code', async () => {
+    const told = async (payload: object | string) => {
+      const given = await ask.api('POST', '/notes', payload as object, { 'content-type': 'application/json' })
+      const { status, code, errors, fields } = given.json() as Record<string, unknown>
+      return { status, code, errors, fields }
+    }
+    const malformed = { status: 400, code: 'core.malformed', fields: undefined }
+    const unknown = [{ path: 'size', message: 'Unknown field.' }]
+    expect(await told({ name: 'nonsense' })).toEqual({ ...malformed, errors: unknown })
+    expect(await told({ name: 'x', size: 1 })).toEqual({ ...malformed, errors: unknown })
+    const unread = [{ path: '', message: 'What was sent could not be read.' }]
+    expect(await told('{"name":')).toEqual({ ...malformed, errors: unread })
+    expect(await told('')).toEqual({ ...malformed, errors: unread })
+
+    expect(await told({ name: 'long' })).toEqual({
+      status: 422,
+      code: 'core.too-long',
+      errors: undefined,
+      fields: [{ path: 'name', code: 'core.too-long', message: 'At most 20 characters.' }],
+    })
+  })
+
   test('takes JSON at one door and forms at the other, a megabyte at most', async () => {
     const plain = await s.host.app.inject({
       method: 'POST',

@@ -4,7 +4,7 @@ import { createCtx } from '../host/create-ctx.js'
 import { ListenerFault } from '../host/dispatch.js'
 import type { Kernel } from '../host/kernel.js'
 import { may } from '../permissions.js'
-import { Refusal } from '../plugin/refusal.js'
+import { Refusal, type RefusalDetails } from '../plugin/refusal.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { escape } from '../ui/helpers/helper.js'
 import { answer, isAnswer, sendAnswer, type Answer } from './answer.js'
@@ -100,7 +100,7 @@ function explain({ ctx }: FastifyRequest, told: Told): Explained {
 /** `application/problem+json`, RFC 9457, with the code, the request and what the code adds. */
 function problem(
   request: FastifyRequest,
-  { status, code, message, details, misfits, places, ours }: Explained,
+  { status, code, message, details, places, ours }: Explained,
   error: unknown,
 ): Answer {
   const seesLogs = request.ctx.can(may.readLogs)
@@ -111,14 +111,23 @@ function problem(
     detail: message,
     code,
     requestId: request.id,
-    ...(misfits.length > 0 && { errors: places.map(({ path, message }) => ({ path, message })) }),
-    ...(details.fields && { fields: places.map((place, at) => ({ ...details.fields?.[at], ...place })) }),
+    ...(places.length > 0 && (status === 400 ? { errors: errorsOf(places) } : { fields: fieldsOf(details, places) })),
     ...(ours ? seesLogs && error instanceof ListenerFault && { plugin: error.plugin } : details.extra),
   }
   return answer(status, JSON.stringify(body), {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
   })
+}
+
+/** What does not fit the schema, whoever found it: a place and words, for there is no rule behind it (spec-core §0). */
+function errorsOf(places: Explained['places']): object[] {
+  return places.map(({ path, message }) => ({ path, message }))
+}
+
+/** What a rule refuses, with what it adds of its own (`mine` and `theirs` of a conflict); `params` are in the message. */
+function fieldsOf({ fields = [] }: RefusalDetails, places: Explained['places']): object[] {
+  return places.map((place, at) => ({ ...fields[at], params: undefined, ...place }))
 }
 
 /** The page of an error; whoever is not signed in is led to where he can. */

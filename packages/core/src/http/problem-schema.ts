@@ -12,9 +12,17 @@ export const problemSchema = Type.Object(
     detail: text(1000),
     code: text(100),
     requestId: text(36),
-    errors: Type.Optional(Type.Array(Type.Object(place), { maxItems: 100 })),
+    errors: Type.Optional(
+      Type.Array(Type.Object(place), {
+        maxItems: 1000,
+        description: 'Of 400: every place that does not fit the schema.',
+      }),
+    ),
     fields: Type.Optional(
-      Type.Array(Type.Object({ ...place, code: text(100) }, { additionalProperties: true }), { maxItems: 1000 }),
+      Type.Array(Type.Object({ ...place, code: text(100) }, { additionalProperties: true }), {
+        maxItems: 1000,
+        description: 'Of the others: every field a rule says no to, and which rule.',
+      }),
     ),
     permission: Type.Optional(text(100)),
   },

@@ -27,7 +27,8 @@ export function refusalOf(error: unknown): Told {
   if (status === 404) return told(404, 'core.not-found')
   if (code === 'FST_UNDER_PRESSURE' || isOutage(error, code))
     return { ...unavailable(), ours: code !== 'FST_UNDER_PRESSURE' }
-  if (status !== undefined && status >= 400 && status < 500) return told(400, 'core.malformed')
+  if (status !== undefined && status >= 400 && status < 500)
+    return { ...told(400, 'core.malformed'), misfits: [{ path: '', code: 'core.unreadable' }] }
   if (guardOf(error)) return { ...told(422, 'core.guarded'), ours: true }
   return { ...told(500, 'core.fault'), ours: true }
 }
