@@ -2,7 +2,8 @@ import { attach, Event, type Ctx, type Static } from '@berberis/sdk'
 import type { invoiceIssued } from '../hooks.js'
 import { DocumentFile } from '../models/document-file.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { originalOf, printOriginal, type Printed } from './render-document.js'
+import { fileName, printOriginal, type Printed } from './render-document.js'
+import { sendWaiting } from './send-handing.js'
 
 type Issued = Static<typeof invoiceIssued.schema>
 
@@ -14,17 +15,35 @@ export async function renderOriginal(ctx: Ctx, { documentId }: Issued): Promise<
 }
 
 /**
- * Listener of `invoiceIssued`: keeps the PDF that was rendered and hangs it on the event that told the case. A second
- * delivery finds the file kept and attached, and does nothing.
+ * Listener of `invoiceIssued`: keeps the PDF that was rendered, lets go the mails that waited for it, and hangs it on the
+ * event that told the case. A second delivery finds the file kept and attached, and does nothing.
  */
 export async function keepOriginal(ctx: Ctx, { documentId }: Issued, printed: Printed | null): Promise<void> {
-  const document = await SalesDocument.query(ctx.db).findById(documentId)
+  // A mail asked for at this moment waits for the row, and then finds the file.
+  const document = await SalesDocument.query(ctx.db).findById(documentId).forUpdate()
   if (!document) return
-  const { name, sha256, size } = await originalOf(ctx, document, printed)
+  const original = (await DocumentFile.original(ctx, documentId)) ?? (await keep(ctx, document, printed))
+  await sendWaiting(ctx, original)
 
+  const { name, sha256, size } = original
   const told = await Event.query(ctx.db).findOne({ source: `sales.document:${documentId}`, type: 'invoice-issued' })
   if (!told || (await hasFile(ctx, told.id, sha256))) return
   await attach(ctx, told.id, { name, sha256, size })
+}
+
+/** The bytes every reprint gives from now on, whatever becomes of the template. */
+async function keep(ctx: Ctx, document: SalesDocument, printed: Printed | null): Promise<DocumentFile> {
+  if (!printed) throw new RangeError(`nothing was printed of document ${document.id}`)
+  return DocumentFile.query(ctx.db).insertAndFetch({
+    documentId: document.id,
+    purpose: 'original',
+    language: document.language,
+    name: fileName(document),
+    sha256: printed.sha256,
+    size: printed.size,
+    templateHash: printed.version,
+    renderedAt: ctx.now(),
+  })
 }
 
 async function hasFile(ctx: Ctx, eventId: number, sha256: string): Promise<boolean> {

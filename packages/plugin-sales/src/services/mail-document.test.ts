@@ -13,16 +13,16 @@ eachDatabase((database) => {
   let host: TestHost
   let answer: ErrandAnswer<{ response: string }>
   let sent = 0
+  const port = {
+    describes: 'a server that answers as it is told' as string | null,
+    send: async (_message: unknown, handingOver: () => Promise<void>) => {
+      await handingOver()
+      sent += 1
+      return answer
+    },
+  }
   beforeAll(async () => {
-    const mail = {
-      describes: 'a server that answers as it is told',
-      send: async (_message: unknown, handingOver: () => Promise<void>) => {
-        await handingOver()
-        sent += 1
-        return answer
-      },
-    }
-    host = await testHost({ plugins: [sales], database, mail })
+    host = await testHost({ plugins: [sales], database, mail: port })
   })
   afterAll(async () => {
     await host?.close()
@@ -55,6 +55,33 @@ eachDatabase((database) => {
     await host.drain()
     expect([second.id, sent - before]).toEqual([first.id, 1])
     expect(await handings(id)).toMatchObject([{ state: 'uncertain' }])
+  })
+
+  test('a mail asked for before the PDF is kept waits for it, and leaves with it', async () => {
+    answer = { state: 'done', answer: { response: '250' } }
+    const id = await issued()
+    const before = sent
+    const first = await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    const again = await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    expect(again.id).toBe(first.id)
+    const files = () => host.run((ctx) => ctx.db('sales_document_file').where({ document_id: id }))
+    expect([await files(), await handings(id)]).toMatchObject([[], [{ state: 'queued' }]])
+
+    await host.drain()
+    expect(await files()).toHaveLength(1)
+    expect([await handings(id), sent - before]).toMatchObject([[{ state: 'sent', attempt: 1 }], 1])
+  })
+
+  test('a mail that cannot leave any more when its PDF is there is a failed handing, and the PDF is kept', async () => {
+    const id = await issued()
+    await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    const { describes } = port
+    port.describes = null
+    await host.drain()
+    port.describes = describes
+    expect(await handings(id)).toMatchObject([{ state: 'failed', reason: expect.stringMatching(/poczt/i) }])
+    const files = await host.run((ctx) => ctx.db('sales_document_file').where({ document_id: id }))
+    expect(files).toHaveLength(1)
   })
 
   test('a draft is not sent, nor anything to what is no address', async () => {

@@ -1,10 +1,10 @@
 import { parseEmail, Refusal, refuseFields, seenOne, senderOf, type Ctx, type FieldRefusal } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
-import { mailDocumentErrand } from '../errands.js'
 import { documentSendable } from '../hooks.js'
+import { DocumentFile } from '../models/document-file.js'
 import { Handing } from '../models/handing.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { originalOf } from './render-document.js'
+import { sendHanding } from './send-handing.js'
 
 export interface Mailing {
   readonly to: string
@@ -13,23 +13,23 @@ export interface Mailing {
 }
 
 /**
- * Queues the PDF of an issued document to one address. While one to that address is on its way, or in doubt, the same
- * handing is answered, so a second press sends no second mail. `core.mail-not-configured`, `sales.not-issued`,
+ * Queues the PDF of an issued document to one address. Asked for before the PDF is kept, the mail waits for it: nobody
+ * renders in this transaction. While one to that address is on its way, or in doubt, the same handing is answered, so a
+ * second press sends no second mail. `core.mail-not-configured`, `sales.not-issued`,
  * `core.bad-email`, and what `documentSendable` refuses.
  */
 export async function mailDocument(ctx: Ctx, id: number, { to, subject, text }: Mailing): Promise<Handing> {
   const document = await seenOne(ctx, salesDocument, id)
   if (document.state !== 'issued') throw new Refusal('sales.not-issued')
-  const from = await senderOf(ctx)
+  await senderOf(ctx)
   const address = judge({ to, subject: subject ?? '' })
   await ctx.check(documentSendable, { document })
 
-  // Two presses at once: the second waits here and finds the first one's handing.
+  // Two presses at once: the second waits here and finds the first one's handing. So does the listener that keeps the PDF.
   await SalesDocument.query(ctx.db).findById(id).forUpdate()
   const handings = await Handing.query(ctx.db).where({ documentId: id, address }).orderBy('attempt', 'desc')
   const open = handings.find(({ state }) => state === 'queued' || state === 'uncertain')
   if (open) return open
-  const { name, sha256 } = await originalOf(ctx, document)
   const attempt = (handings[0]?.attempt ?? 0) + 1
   const letter = { subject: subject?.trim() || subjectOf(ctx, document), text: text?.trim() || textOf(ctx, document) }
   const handing = await Handing.query(ctx.db).insertAndFetch({
@@ -44,8 +44,8 @@ export async function mailDocument(ctx: Ctx, id: number, { to, subject, text }: 
     queuedBy: ctx.operator?.id ?? null,
     settledAt: null,
   })
-  const payload = { handingId: handing.id, from, to: address, ...letter, file: { name, sha256 } }
-  await ctx.send(mailDocumentErrand, payload, { dedupe: `sales:${id}:${address}:${attempt}` })
+  const original = await DocumentFile.original(ctx, id)
+  if (original) await sendHanding(ctx, handing, original)
   return handing
 }
 

@@ -1,5 +1,4 @@
 import { Refusal, type Ctx } from '@berberis/sdk'
-import { DocumentFile } from '../models/document-file.js'
 import type { SalesDocument } from '../models/sales-document.js'
 import { BadTemplate } from '../pdf/bad-template.js'
 import { invoicePrint } from '../pdf/invoice-print.js'
@@ -17,32 +16,14 @@ export interface Printed {
   readonly version: string
 }
 
-/** Renders an issued document and puts the bytes among the files; the database learns nothing of it. */
+/**
+ * Renders an issued document and puts the bytes among the files; the database learns nothing of it. `sales.bad-template`
+ * when the template in force cannot be rendered.
+ */
 export async function printOriginal(ctx: Ctx, document: SalesDocument): Promise<Printed> {
   if (document.state !== 'issued') throw new Refusal('sales.not-issued')
   const { pdf, version } = await renderDocument(ctx, document)
   return { ...(await ctx.files.put(once(pdf), { maxBytes: MAX_BYTES })), version }
-}
-
-/**
- * The PDF of an issued document: kept the first time, as `printed` or else rendered here, the kept bytes ever after, also
- * when the template or the program changes. `sales.bad-template` when the template in force cannot be rendered.
- */
-export async function originalOf(ctx: Ctx, document: SalesDocument, printed?: Printed | null): Promise<DocumentFile> {
-  const known = await DocumentFile.original(ctx, document.id)
-  if (known) return known
-
-  const { sha256, size, version } = printed ?? (await printOriginal(ctx, document))
-  return DocumentFile.query(ctx.db).insertAndFetch({
-    documentId: document.id,
-    purpose: 'original',
-    language: document.language,
-    name: fileName(document),
-    sha256,
-    size,
-    templateHash: version,
-    renderedAt: ctx.now(),
-  })
 }
 
 /** The PDF of a document as it stands now, kept nowhere; a draft says that it is one. */
