@@ -35,10 +35,10 @@ export function edge(kernel: Kernel, door: Door) {
     request.ctx = createCtx(kernel, given)
     if (door === 'page' && !READING.has(request.method)) refuseForeign(kernel, request)
 
-    const { permission } = request.routeOptions.config
+    const { permission, firstRun } = request.routeOptions.config
     if (permission === undefined && !request.is404) throw new Error(`no permission at ${request.routeOptions.url}`)
     if (!(await isSetUp(kernel.db))) {
-      if (permission !== 'anyone') throw new Refusal('core.not-set-up', { status: 503 })
+      if (!firstRun) throw new Refusal('core.not-set-up', { status: 503 })
       return
     }
 

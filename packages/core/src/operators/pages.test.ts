@@ -32,6 +32,10 @@ describe('the first run in a browser', () => {
     const { app } = scratch.host
     for (const url of ['/', '/contractors', '/me', '/sign-in', '/setup', '/setup?key=wrong', '/api/operators'])
       expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 503])
+    for (const url of ['/session', '/session/removal', '/contractors', '/setup', '/api/session', '/api/operators']) {
+      const payload = 'login=anna&password=whatever+it+is'
+      expect([url, (await app.inject({ method: 'POST', url, headers: form, payload })).statusCode]).toEqual([url, 503])
+    }
   })
 
   it('shows the form again with what is wrong and what was typed, then makes the firm and signs its administrator in', async () => {

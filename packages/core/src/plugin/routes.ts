@@ -42,6 +42,8 @@ declare module 'fastify' {
     permission?: Permission | OpenTo
     /** For one door only; both unless said. */
     door?: 'page' | 'api'
+    /** Answers before the instance is set up as well; every other address is 503 `core.not-set-up` until then. */
+    firstRun?: true
     /** A GET that writes what can be derived again (a rendered file); it then runs in a transaction. */
     writes?: boolean
     /**

@@ -31,13 +31,15 @@ const body = Type.Object({
   ),
 })
 
+const firstPage = { permission: 'anyone', door: 'page', firstRun: true } as const
+
 /** The first run in the browser. Its address holds the key that was printed in the terminal; afterwards it is gone. */
 export const setup: Routes = (app) => {
   app.get(
     '/',
     {
       schema: { querystring: Type.Object({ key: Type.Optional(Type.String({ maxLength: 64 })) }) },
-      config: { permission: 'anyone', door: 'page' },
+      config: firstPage,
     },
     async (request, reply) => {
       await mustHoldKey(request.ctx, request.query.key)
@@ -45,7 +47,7 @@ export const setup: Routes = (app) => {
     },
   )
 
-  app.post('/', { schema: { body }, config: { permission: 'anyone', door: 'page', again } }, async (request, reply) => {
+  app.post('/', { schema: { body }, config: { ...firstPage, again } }, async (request, reply) => {
     const { ctx } = request
     await mustHoldKey(ctx, request.body.key)
     const id = await setUp(ctx, firstRun(ctx, request.body))

@@ -6,7 +6,6 @@ import { coreSettings } from '../../settings/core-settings.js'
 import { safeNext } from '../safe-next.js'
 import { sessionCookie } from '../session-cookie.js'
 import { endSession } from '../sessions.js'
-import { isSetUp } from '../setup-state.js'
 import { signIn } from '../sign-in.js'
 
 const next = Type.Optional(Type.String({ maxLength: 2000 }))
@@ -22,7 +21,6 @@ export const signInPage: Routes = (app) => {
     '/',
     { schema: { querystring: Type.Object({ next }) }, config: { permission: 'anyone', door: 'page' } },
     async (request, reply) => {
-      if (!(await isSetUp(request.ctx.db))) throw new Refusal('core.not-set-up', { status: 503 })
       if (request.ctx.operator) return reply.saved({}, safeNext(request.query.next))
 
       return showSignIn(request, reply, { login: '', next: safeNext(request.query.next) })
