@@ -1,5 +1,7 @@
 import { decimalToMinor, minorToDecimal } from '@berberis/sdk'
+import type { Discount } from '../arithmetic/document.js'
 import { invoicePart } from '../arithmetic/invoice-part.js'
+import { computeLine, valueOf } from '../arithmetic/line-amounts.js'
 import type { OrderLine } from '../models/order-line.js'
 import { fromMicro, toMicro } from '../quantity.js'
 import type { TypedLine } from '../typed-line.js'
@@ -9,7 +11,8 @@ import type { ResolvedLine, Say } from './resolve-lines.js'
 
 /**
  * A quantity of an order line, the rest of it when none is typed. Price, name and rate are the order's; discounts in
- * money go cumulatively, so that the parts make the whole. `sales.unknown-line`, `sales.more-than-ordered` (`left`).
+ * money go cumulatively, so that the parts make the whole; but each part is rounded by itself, and none is given more off
+ * than it is worth. `sales.unknown-line`, `sales.more-than-ordered` (`left`).
  */
 export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: number, say: Say): ResolvedLine | null {
   const line = typed.orderLineId ? catalogue.orderLines.get(typed.orderLineId) : undefined
@@ -29,7 +32,10 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
   }
   catalogue.taken.set(line.id, taken + toMicro(qty))
   const product = line.productId === null ? undefined : catalogue.products.get(line.productId)
-  const part = (amount: string) => invoicePart({ qty: fromMicro(line.qty), taken: fromMicro(taken), part: qty, amount })
+  const part = (amount: string) =>
+    decimalToMinor(invoicePart({ qty: fromMicro(line.qty), taken: fromMicro(taken), part: qty, amount }))
+  const worth = { no: 0, qty, price: line.unitPrice, vat: rate.code }
+  const discount = discountOfPart(line, part, Number(valueOf(qty, line.unitPrice)))
 
   return {
     at,
@@ -39,17 +45,27 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
     qty,
     unit: line.unit,
     unitPrice: line.unitPrice,
-    discount: discountOfPart(line, part),
+    discount,
     vatRate: rate.key,
     vatCode: rate.code,
     ...catalogue.marks(product, rate.code),
-    orderShareMinor: decimalToMinor(part(minorToDecimal(line.documentShareMinor))),
+    orderShareMinor: Math.min(part(minorToDecimal(line.documentShareMinor)), leftOf({ ...worth, discount })),
   }
 }
 
-function discountOfPart({ discountType, discountValue }: OrderLine, part: (amount: string) => string) {
+function discountOfPart(
+  { discountType, discountValue }: OrderLine,
+  part: (amount: string) => number,
+  valueMinor: number,
+): Discount | null {
   if (!discountType || !discountValue) return null
   if (discountType === 'percent') return { type: discountType, value: discountValue }
-  const value = part(discountValue)
-  return value === '0.00' ? null : { type: discountType, value }
+  const minor = Math.min(part(discountValue), valueMinor)
+  return minor === 0 ? null : { type: discountType, value: minorToDecimal(minor) }
+}
+
+/** Grosze of a part after its own discount; nothing when that is refused, which is told with the line. */
+function leftOf(line: Parameters<typeof computeLine>[0]): number {
+  const amounts = computeLine(line)
+  return 'error' in amounts ? 0 : Number(amounts.left)
 }
