@@ -114,6 +114,6 @@ export interface Vault {
   sign(purpose: string, text: string): string
   /** Encrypts a secret (AES-256-GCM); `key id.nonce.data` in base64url. */
   seal(text: string): string
-  /** What was sealed. Throws when it was sealed with another key or changed since. */
+  /** What was sealed. Throws SealedElsewhere when it was sealed with another key or changed since. */
   open(sealed: string): string
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openVault, vaultOf } from './vault.js'
+import { openVault, SealedElsewhere, vaultOf } from './vault.js'
 
 test('the instance key is made once, for its owner only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'berberis-vault-'))
@@ -23,7 +23,8 @@ test('a vault opens what it sealed and nothing else', () => {
   expect(() => other.open(sealed)).toThrow('another instance key')
   const [id, nonce, data = ''] = sealed.split('.')
   const changed = (data.startsWith('A') ? 'B' : 'A') + data.slice(1)
-  expect(() => mine.open(`${id}.${nonce}.${changed}`)).toThrow()
+  for (const broken of [`${id}.${nonce}.${changed}`, `${id}.${nonce}`, `${id}`, ''])
+    expect(() => mine.open(broken)).toThrow(SealedElsewhere)
 })
 
 test('a signature is of one purpose', () => {

@@ -3,6 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '../ctx.js'
 
+/** Thrown for a sealed text that this instance's key does not open: it was sealed with another, or changed since. */
+export class SealedElsewhere extends Error {
+  constructor(cause?: unknown) {
+    super('sealed with another instance key, or changed since', { cause })
+    this.name = 'SealedElsewhere'
+  }
+}
+
 /**
  * The vault of the instance whose key lies in `<folder>/instance.key`; the key is made at the first start, 256 random
  * bits, readable by its owner only. Whoever copies the database without it can read no secret and sign no cursor.
@@ -27,11 +35,15 @@ export function vaultOf(key: Buffer): Vault {
     },
     open(sealed) {
       const [id, nonce = '', data = ''] = sealed.split('.')
-      if (id !== keyId) throw new Error('sealed with another instance key')
-      const bytes = Buffer.from(data, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', sealing, Buffer.from(nonce, 'base64url'))
-      decipher.setAuthTag(bytes.subarray(-16))
-      return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+      if (id !== keyId) throw new SealedElsewhere()
+      try {
+        const bytes = Buffer.from(data, 'base64url')
+        const decipher = createDecipheriv('aes-256-gcm', sealing, Buffer.from(nonce, 'base64url'))
+        decipher.setAuthTag(bytes.subarray(-16))
+        return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+      } catch (error) {
+        throw new SealedElsewhere(error)
+      }
     },
   }
 }

@@ -7,7 +7,7 @@ import { raise } from '../entity/revision.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { FieldRefusal } from '../plugin/refusal.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
-import { isSecret } from './read-settings.js'
+import { isSecret, keptSettings, plainValue } from './read-settings.js'
 import { settingField } from './setting-field.js'
 
 /**
@@ -73,11 +73,7 @@ async function keep(
   properties: Readonly<Record<string, TSchema>>,
   wanted: ReadonlyMap<string, unknown>,
 ): Promise<void> {
-  const rows: { key: string; value: string }[] = await ctx
-    .db('core_setting')
-    .where({ plugin: pluginId })
-    .select('key', 'value')
-  const kept = new Map(rows.map((row) => [row.key, row.value]))
+  const kept = await keptSettings(ctx.db, pluginId)
   const changes = []
   for (const [key, value] of wanted) {
     const property = properties[key]
@@ -101,5 +97,5 @@ const HIDDEN = '•••'
 
 function shown(property: TSchema, kept: string | undefined): unknown {
   if (isSecret(property)) return kept === undefined ? null : HIDDEN
-  return kept === undefined ? Value.Create(property) : (JSON.parse(kept) as unknown)
+  return kept === undefined ? Value.Create(property) : plainValue(kept)
 }

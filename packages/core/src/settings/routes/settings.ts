@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
+import { lostSecrets } from '../read-settings.js'
 import { saveSettings, schemaOf } from '../save-settings.js'
 import { settingsForm, shownSettings } from '../settings-form.js'
 
@@ -73,10 +74,12 @@ async function showSettings(
     crumbs: [{ label: ctx.t('core.settings'), href: '/settings' }],
     ...(refused && { status: refused.status }),
     extras: async () => {
+      const lost = await lostSecrets(ctx, id, schemaOf(ctx.registry.plugin(id)))
       const form = await formView(ctx, settingsForm(ctx, id), {
         action: `/settings/${id}`,
         cancel: '/settings',
         values: refused?.values ?? shown,
+        errors: lost.map((path) => ({ path, message: ctx.t('core.secret-lost') })),
         refused,
       })
       return { form: { ...form, title } }
