@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { listView } from '../lists/list-view.js'
 import { serveCount, serveList } from '../lists/serve-list.js'
 import type { List } from '../plugin/lists.js'
+import type { ListCreate } from '../plugin/routes.js'
 import type { Answer } from './answer.js'
 import type { Door } from './door.js'
 import type { Page } from './page.js'
@@ -15,7 +16,11 @@ export function listReply(door: Door, page: Page) {
   return async function (
     this: FastifyReply,
     list: List,
-    { fixed = {}, title }: { readonly fixed?: Fixed; readonly title?: string } = {},
+    {
+      fixed = {},
+      title,
+      create,
+    }: { readonly fixed?: Fixed; readonly title?: string; readonly create?: ListCreate } = {},
   ): Promise<Answer> {
     const { request } = this
     const { ctx } = request
@@ -31,6 +36,7 @@ export function listReply(door: Door, page: Page) {
       fixed,
       base: request.url.split('?')[0] ?? list.of.path,
       title: name,
+      create,
     })
     return page.draw(request, 'core/list-page', { list: view }, { title: name, crumbs: [{ label: name }] })
   }

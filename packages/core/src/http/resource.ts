@@ -50,7 +50,11 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
   const pages = pagesOf(described, options)
 
   return (app) => {
-    app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(options.list))
+    app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) =>
+      reply.list(options.list, {
+        create: { label: `${options.form.id}.new`, href: `${entity.path}/new`, ...edit },
+      }),
+    )
     app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => pages.showNew(ctx, reply))
     app.post(
       '/',

@@ -130,3 +130,13 @@ it('turns the order round at a second press of a head', async () => {
     ['attr.wielkosc', false],
   ])
 })
+
+it('offers the form that the page names, to whoever may', async () => {
+  const create = { label: 't.firm.new', href: '/t/firms/new', permission: 'signed-in' } as const
+  const page = await listView(world.ctx(), firms, {}, { base: '/t/firms', title: 'Firmy', create })
+  expect(page.create).toMatchObject({ href: '/t/firms/new' })
+  expect((await draw({})).create).toBeUndefined()
+  const other = { ...create, href: '/t/other/new' }
+  const elsewhere = await listView(world.ctx(), firms, {}, { base: '/t/firms', title: 'Firmy', create: other })
+  expect(elsewhere.create).toBeUndefined()
+})

@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import type { Column, List } from '../plugin/lists.js'
+import type { ListCreate } from '../plugin/routes.js'
 import type { FilterView, ListView, RowView } from '../ui/views.js'
 import { addressOf, hrefWith, type Address } from './address.js'
 import { cellView, drawnColumn, type DrawnColumn } from './cell-view.js'
@@ -18,6 +19,8 @@ export interface ListViewGiven {
   /** Address of the page, without its query. */
   readonly base: string
   readonly title: string
+  /** The create button when no entry under "Utwórz" leads to this entity's form. */
+  readonly create?: ListCreate
 }
 
 const LIMITS = [25, 50, 100, 200]
@@ -28,7 +31,7 @@ export async function listView(
   ctx: Ctx,
   list: List,
   query: RawQuery,
-  { fixed, base, title }: ListViewGiven,
+  { fixed, base, title, create }: ListViewGiven,
 ): Promise<ListView> {
   const asked = await readQuery(ctx, list, query, 'page', fixed)
   const page = await readPage(ctx, asked)
@@ -67,7 +70,7 @@ export async function listView(
     limits: LIMITS.map((value) => ({ value, href: to({ limit: String(value) }), current: value === asked.limit })),
     filtered: asked.asked.length > 0 || asked.q !== '',
     clearHref,
-    create: createOf(ctx, list),
+    create: createOf(ctx, list, create),
     emptyText: ctx.t('core.list.empty'),
   }
 }
@@ -155,9 +158,10 @@ function keptOf(address: Address, filters: readonly FilterView[]): ListView['kep
   return address.filter(([name]) => !sent.has(name)).map(([name, value]) => ({ name, value }))
 }
 
-/** The entry under "Utwórz" that leads to this entity's form. */
-function createOf(ctx: Ctx, { of }: List): ListView['create'] {
-  const entries = ctx.registry.plugins.flatMap(({ create = [] }) => create)
-  const found = entries.find(({ href, permission }) => href.split('?')[0] === `${of.path}/new` && ctx.can(permission))
+/** The entry under "Utwórz" that leads to this entity's form, or the one that the page itself names. */
+function createOf(ctx: Ctx, { of }: List, named: ListCreate | undefined): ListView['create'] {
+  const entries = [...ctx.registry.plugins.flatMap(({ create = [] }) => create), ...(named ? [named] : [])]
+  const may = (permission: ListCreate['permission']) => permission === 'signed-in' || ctx.can(permission)
+  const found = entries.find(({ href, permission }) => href.split('?')[0] === `${of.path}/new` && may(permission))
   return found && { label: ctx.t(found.label), href: found.href }
 }

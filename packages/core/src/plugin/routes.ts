@@ -75,7 +75,12 @@ declare module 'fastify' {
     /** A list's page, or its REST collection. `query` is the request's query, parsed by the list's own grammar. */
     list(
       list: List,
-      options?: { readonly fixed?: Readonly<Record<string, string>>; readonly title?: string },
+      options?: {
+        readonly fixed?: Readonly<Record<string, string>>
+        readonly title?: string
+        /** The page's create button when no entry under "Utwórz" leads there; shown to whoever has the permission. */
+        readonly create?: ListCreate
+      },
     ): Promise<never>
     /** A thing was made: 201 with `Location` and the thing, or a redirect to `at`. */
     created(data: { readonly id: number } & object, at: string): Promise<never>
@@ -84,6 +89,13 @@ declare module 'fastify' {
     /** A thing is gone: 204, or a redirect to `at`. */
     removed(at: string): Promise<never>
   }
+}
+
+/** `label` is a locale key, `href` the page with the form. */
+export interface ListCreate {
+  readonly label: string
+  readonly href: string
+  readonly permission: Permission | 'signed-in'
 }
 
 /** What a page's function needs of a reply: the words a handler ends with, not the library's own. */
