@@ -17,8 +17,14 @@ export function renderPage(engine: Engine, shell: Shell, view: string, data: obj
       current: entry === current,
     })),
   }))
-  const crumbs = shell.crumbs.map((crumb, index) => ({ href: null, ...crumb, last: index === shell.crumbs.length - 1 }))
-  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs, body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+}
+
+/** The last one is the page itself: its title when the page names only what it lies in, or nothing. */
+function crumbsOf({ crumbs, title }: Shell) {
+  const ends = crumbs.at(-1)
+  const all = ends && ends.href === undefined ? crumbs : [...crumbs, { label: title }]
+  return all.map((crumb, index) => ({ href: null, ...crumb, last: index === all.length - 1 }))
 }
 
 /** Seconds rather than an instant: the reader's clock may be wrong. */
