@@ -75,7 +75,8 @@ export async function startInstance({
   const broken = watchAnswers(host)
   await host.ready()
   const logins = await host.runInCtx(
-    { origin: 'console', system: true },
+    // A console that speaks English: the firm is Polish all the same.
+    { origin: 'console', system: true, locale: 'en' },
     async (ctx): Promise<readonly LoadedLogin[]> => {
       await setUp(ctx, { firm, locale: 'pl', administrator, suggestions: 'all' })
       return loadExample(ctx, { day: ctx.today() })

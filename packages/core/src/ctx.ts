@@ -70,8 +70,11 @@ export interface Ctx {
   today(): string
   /** The company's time zone, `Europe/Warsaw`. */
   readonly zone: string
-  /** A text in the operator's language; `count` chooses the plural. Throws on an unknown key in tests, logs it otherwise. */
-  t(key: string, params?: MessageParams): string
+  /**
+   * A text in the operator's language, or in `locale`: what is kept for everybody is said in the firm's. `count` chooses
+   * the plural. Throws on an unknown key in tests, logs it otherwise.
+   */
+  t(key: string, params?: MessageParams, locale?: Locale): string
   can(permission: Permission): boolean
   /** Throws 403 `core.not-permitted` naming the permission. */
   must(permission: Permission): void

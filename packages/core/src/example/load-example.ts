@@ -28,9 +28,14 @@ export async function loadExample(
   given: Ctx,
   { day, told = () => undefined }: { day: string; told?: (plugin: string) => void },
 ): Promise<readonly LoadedLogin[]> {
-  // Names that become data (roles) are in the firm's language, whoever loads it.
+  // Names that become data (roles, titles of events) are in the firm's language, whoever loads it.
   const { locale } = await readSettings(given.db, 'core', coreSettings, given.vault)
-  const ctx: Ctx = { ...asSystem(given), origin: 'example', locale }
+  const ctx: Ctx = {
+    ...asSystem(given),
+    origin: 'example',
+    locale,
+    t: (key, params, other = locale) => given.t(key, params, other),
+  }
   if (await ctx.db('core_example').first('id')) throw new Refusal('core.example-loaded', { status: 409 })
 
   const tables = await readTables(ctx.db, pluginIds(ctx))

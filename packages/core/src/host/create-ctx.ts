@@ -52,7 +52,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
     },
     now: () => kernel.clock.now(),
     today: () => localDay(kernel.clock.now(), kernel.zone),
-    t: (key, params) => kernel.translate(locale, key, params),
+    t: (key, params, other = locale) => kernel.translate(other, key, params),
     can,
     must(permission) {
       if (!can(permission)) throw notPermitted(permission.id, (key) => kernel.translate(locale, key))
