@@ -120,16 +120,14 @@ function moreOf(
     ]
   }
   if (state !== 'placed' || invoicing !== 'none' || !ctx.can(may.cancelOrders)) return []
-  const reason = { name: 'reason', value: ctx.t('sales.order.cancel.by-hand') }
-  const ask = ctx.t('sales.order.cancel.ask')
   return [
     {
       label: ctx.t('sales.order.cancel'),
-      href: `${at}/cancellation`,
+      href: `${at}/cancellation/new`,
       icon: 'ban',
-      post: true,
-      hidden: [...hidden, reason],
-      ask,
+      post: false,
+      hidden: [],
+      ask: null,
       danger: true,
     },
   ]

@@ -122,6 +122,26 @@ describe('pages of sales', () => {
     ])
   })
 
+  test('an order is called off by saying why, and not without a reason', async () => {
+    const { id, version } = await host.run((ctx) => aPlacedOrder(ctx))
+    const at = `/sales/orders/${id}`
+    expect((await page.get(at)).body).toContain(`${at}/cancellation/new`)
+    expect(plain((await page.get(`${at}/cancellation/new`)).body)).toContain('Powód anulowania')
+
+    for (const reason of ['', '   ']) {
+      const refused = await page.post(`${at}/cancellation`, { reason, version: String(version) })
+      expect([refused.statusCode, refused.body.includes('aria-invalid="true"')]).toEqual([422, true])
+    }
+    const { api } = await host.as('admin')
+    expect((await api.post(`${at}/cancellation`, { reason: ' ' })).json()).toMatchObject({
+      fields: [{ path: 'reason', code: 'core.required' }],
+    })
+    const done = await page.post(`${at}/cancellation`, { reason: 'Klient się rozmyślił', version: String(version) })
+    expect([done.statusCode, done.headers.location]).toEqual([303, at])
+    expect(plain((await page.get(at)).body)).toContain('Anulowane: Klient się rozmyślił')
+    expect((await page.get(`${at}/cancellation/new`)).statusCode).toBe(422)
+  })
+
   test('a calculation answers with outputs only, and writes nothing', async () => {
     const typed = { 'lines.0.productId': String(things.product), 'lines.0.qty': '3', 'lines.1.name': 'Bez ceny' }
     const partial = { 'hx-request': 'true', 'hx-request-type': 'partial' }

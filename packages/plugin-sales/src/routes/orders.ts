@@ -3,6 +3,7 @@ import { orderInput } from '../inputs.js'
 import { orderList } from '../lists/orders.js'
 import { may } from '../permissions.js'
 import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
+import { cancellationPage } from '../pages/cancellation-page.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { orderPage } from '../pages/order-page.js'
 import { cancelOrder } from '../services/cancel-order.js'
@@ -23,6 +24,7 @@ const cancellation = Type.Object({
   reason: Type.String({ minLength: 1, maxLength: 500 }),
   version: versionBody.properties.version,
 })
+const idOf = (params: unknown) => Number((params as { id: unknown }).id)
 const parts = Type.Object({
   lines: Type.Optional(
     Type.Array(
@@ -86,8 +88,7 @@ export const orders: Routes = (app) => {
       schema: { params: withId, body: orderInput, response: { 200: orderAnswer } },
       config: {
         permission: may.editOrders,
-        again: ({ ctx, params }, reply, refused) =>
-          orderEditor(ctx, reply, { id: Number((params as { id: unknown }).id), refused }),
+        again: ({ ctx, params }, reply, refused) => orderEditor(ctx, reply, { id: idOf(params), refused }),
       },
     },
     async ({ ctx, params, body }, reply) => {
@@ -117,11 +118,20 @@ export const orders: Routes = (app) => {
     },
   )
 
+  app.get(
+    '/:id/cancellation/new',
+    { schema: { params: withId }, config: { permission: may.cancelOrders, door: 'page' } },
+    ({ ctx, params }, reply) => cancellationPage(ctx, reply, params.id),
+  )
+
   app.post(
     '/:id/cancellation',
     {
       schema: { params: withId, body: cancellation, response: { 200: orderAnswer } },
-      config: { permission: may.cancelOrders },
+      config: {
+        permission: may.cancelOrders,
+        again: ({ ctx, params }, reply, refused) => cancellationPage(ctx, reply, idOf(params), refused),
+      },
     },
     async ({ ctx, params, body }, reply) => {
       await cancelOrder(ctx, params.id, body)
