@@ -1,9 +1,8 @@
 import type { Ctx, Locale } from '../ctx.js'
 import { grouped } from '../db/bulk.js'
-import { databaseOf } from '../db/connect.js'
+import { keptBy } from '../entity/kept.js'
 import type { Entity } from '../plugin/entity.js'
 import { choice, choices, day, number, text, yesNo, type Field } from '../plugin/fields.js'
-import { revisionOf } from '../entity/revision.js'
 
 export type AttributeKind = 'text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices'
 
@@ -40,8 +39,7 @@ export interface AttributeType {
 }
 
 type Types = ReadonlyMap<string, readonly AttributeType[]>
-const kept = new WeakMap<object, { readonly n: number; readonly types: Types }>()
-const mine = new WeakMap<Ctx, { readonly n: number; readonly types: Promise<Types> }>()
+const allTypes = keptBy('attributes', readTypes)
 
 /**
  * The attributes of an entity in their order; archived ones only when asked for. Kept in memory until `core_revision` says
@@ -60,22 +58,6 @@ export async function attributeTypes(
 /** The label of a type or an item in a language; Polish stands in for what nobody translated. */
 export function labelIn({ labels }: Pick<AttributeType, 'labels'>, locale: Locale): string {
   return labels[locale]
-}
-
-async function allTypes(ctx: Ctx): Promise<Types> {
-  const { n, settled } = await revisionOf(ctx, 'attributes')
-  const key = databaseOf(ctx.db)
-  const known = kept.get(key)
-  if (settled && known?.n === n) return known.types
-
-  // What this very transaction changed may still be rolled back: it is remembered for this ctx only.
-  const own = mine.get(ctx)
-  if (!settled && own?.n === n) return own.types
-  const reading = readTypes(ctx)
-  mine.set(ctx, { n, types: reading })
-  const types = await reading
-  if (settled) kept.set(key, { n, types })
-  return types
 }
 
 interface TypeRow {
