@@ -147,8 +147,10 @@ export {
 } from './db/columns.js'
 
 // The core's nouns.
-export { Case, caseEntity } from './cases/case.js'
-export { Event, event } from './cases/event.js'
+export { caseEntity } from './cases/case.js'
+export { Case } from './cases/models/case.js'
+export { event } from './cases/event.js'
+export { Event } from './cases/models/event.js'
 export {
   caseClosable,
   caseClosed,
@@ -228,6 +230,7 @@ export { roleByKey } from './operators/first-roles.js'
 export { Role, role } from './operators/role.js'
 export { sessionCookie } from './operators/session-cookie.js'
 export { corePlugin } from './core-plugin.js'
+export { hashPassword } from './operators/hash-password.js'
 export { judgePassword } from './operators/judge-password.js'
 export { generatedPassword } from './operators/secrets.js'
 export { givePassword } from './operators/set-password.js'

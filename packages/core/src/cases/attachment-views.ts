@@ -3,7 +3,8 @@ import { editable, seen } from '../entity/seen.js'
 import { attachment, type Attachment } from '../files/attachment.js'
 import { Operator } from '../operators/operator.js'
 import { caseEntity } from './case.js'
-import { Event, event } from './event.js'
+import { event } from './event.js'
+import { Event } from './models/event.js'
 
 /** A file as lists of files show it. */
 export interface AttachmentView {

@@ -1,8 +1,10 @@
+import { contractorRoles } from '../contractors/options.js'
 import type { Ctx } from '../ctx.js'
 import { present, type PresentedRef } from '../entity/present.js'
-import { caseEntity, type Case } from './case.js'
+import { caseEntity } from './case.js'
+import type { Case } from './models/case.js'
 import { lastEvents, nextEvents } from './event-columns.js'
-import { caseRoles, results } from './options.js'
+import { results } from './options.js'
 
 /** A case as it stands in cards and short lists; texts in the reader's language. */
 export interface CaseCard {
@@ -31,7 +33,7 @@ export async function caseCards(ctx: Ctx, rows: readonly Case[]): Promise<readon
 
   return rows.map((row, index) => {
     const refs = presented[index] as unknown as Readonly<Record<'contractor' | 'owner', PresentedRef>>
-    const role = caseRoles.find(({ key }) => key === row.contractorRole)
+    const role = contractorRoles.find(({ key }) => key === row.contractorRole)
     const result = results.find(({ key }) => key === row.result)
     return {
       id: row.id,

@@ -1,4 +1,5 @@
 import { attributeLines } from '../attributes/pages/attribute-lines.js'
+import { contractorRoles } from '../contractors/options.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented, PresentedRef } from '../entity/present.js'
 import { seen } from '../entity/seen.js'
@@ -6,11 +7,12 @@ import { grantReaches } from '../operators/grant-reaches.js'
 import { may } from '../permissions.js'
 import { tabFills } from '../ui/tab-fills.js'
 import { attachmentsOfCase, mayChangeCase } from './attachment-views.js'
-import { caseEntity, type Case } from './case.js'
+import { caseEntity } from './case.js'
+import type { Case } from './models/case.js'
 import { event } from './event.js'
 import { eventCards } from './event-cards.js'
 import { caseTabs } from './hooks.js'
-import { caseRoles, results } from './options.js'
+import { results } from './options.js'
 import { timeline } from './timeline.js'
 
 export interface CaseAsked {
@@ -60,7 +62,7 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
 }
 
 async function headOf(ctx: Ctx, row: Case, record: Presented) {
-  const role = caseRoles.find(({ key }) => key === row.contractorRole)
+  const role = contractorRoles.find(({ key }) => key === row.contractorRole)
   const result = results.find(({ key }) => key === row.result)
   const open = row.closedAt === null
   const mayEdit = await mayChangeCase(ctx, row)

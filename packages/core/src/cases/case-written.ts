@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import type { Case } from './case.js'
+import type { Case } from './models/case.js'
 
 /** What a contractor is in one of our cases, it is to us: a role it lacks is added to it (spec-core §5). */
 export async function caseWritten(ctx: Ctx, { after }: { before: Case | null; after: Case | null }): Promise<void> {

@@ -1,10 +1,16 @@
 import type { Ctx } from '../ctx.js'
+import { keptBy } from '../entity/kept.js'
 import type { DictionaryItem } from '../plugin/fields.js'
-import { EventType } from './event-type.js'
+import { EventType } from './models/event-type.js'
+
+/** All rows in their order; few, and asked for by every page with an event on it. */
+const allTypes = keptBy<readonly EventType[]>('event-types', async (ctx) =>
+  EventType.query(ctx.db).orderBy('position').orderBy('id'),
+)
 
 /** The kinds of events in their order, archived ones too, named in the reader's language. */
 export async function eventTypes(ctx: Ctx): Promise<readonly DictionaryItem[]> {
-  const rows = await EventType.query(ctx.db).orderBy('position').orderBy('id')
+  const rows = await allTypes(ctx)
 
   return rows.map((row) => ({
     key: row.key,
@@ -22,5 +28,5 @@ export function eventTypeLabel(ctx: Ctx, row: Pick<EventType, 'key' | 'labelPl' 
 
 /** The type under a key; undefined when nobody knows it. */
 export async function eventTypeOf(ctx: Ctx, key: string): Promise<EventType | undefined> {
-  return EventType.query(ctx.db).findOne({ key })
+  return (await allTypes(ctx)).find((type) => type.key === key)
 }

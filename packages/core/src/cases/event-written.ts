@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import type { Event } from './event.js'
+import type { Event } from './models/event.js'
 import { eventDone, eventSaved } from './hooks.js'
 
 /** Tells whoever wants to know that an event was written, and that it came to its end. */

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox'
 import type { Change } from '../plugin/entity.js'
 import { announcement, check } from '../plugin/hooks.js'
 import { slot } from '../plugin/slots.js'
-import type { Case } from './case.js'
-import type { Event } from './event.js'
+import type { Case } from './models/case.js'
+import type { Event } from './models/event.js'
 
 /** A case is about to be closed, its open events already counted or cancelled. Not asked when it is opened again. */
 export const caseClosable = check<{ case: Case }>('core.case-closable')

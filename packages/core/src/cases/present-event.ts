@@ -2,7 +2,8 @@ import type { Ctx } from '../ctx.js'
 import { present, type Presented } from '../entity/present.js'
 import { seenOne } from '../entity/seen.js'
 import { notFound } from '../plugin/refusal.js'
-import { event, type Event } from './event.js'
+import { event } from './event.js'
+import type { Event } from './models/event.js'
 
 /** An event as both doors have it, with its attributes. 404 when it may not be seen. */
 export async function presentEvent(ctx: Ctx, id: number): Promise<{ readonly row: Event; readonly record: Presented }> {

@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { refuseFields } from '../plugin/refusal.js'
 import { addDays, isRealDay } from '../time/day.js'
 import { instantOf, localDateTime } from '../time/instant.js'
-import type { Event } from './event.js'
+import type { Event } from './models/event.js'
 
 /** A day and hours of it, company zone; what a form has instead of instants. */
 export interface TypedTimes {

@@ -1,10 +1,9 @@
 import type { Ctx } from '../ctx.js'
-import type { Contractor } from './contractor.js'
 
-/** What else finds a contractor (spec-core §8): both forms of the name, e-mails, phones and towns. */
-export async function contractorWords(ctx: Ctx, row: Contractor): Promise<readonly string[]> {
-  const contacts = await ctx.db('core_contact').where({ contractor_id: row.id }).select('value', 'normal')
-  const addresses = await ctx.db('core_address').where({ contractor_id: row.id }).select('city')
+/** What else finds a contractor, by its id (spec-core §8): both forms of the name, e-mails, phones and towns. */
+export async function contractorWords(ctx: Ctx, id: number): Promise<readonly string[]> {
+  const contacts = await ctx.db('core_contact').where({ contractor_id: id }).select('value', 'normal')
+  const addresses = await ctx.db('core_address').where({ contractor_id: id }).select('city')
   const parts = [...contacts, ...addresses] as readonly Record<string, string | null>[]
 
   return parts.flatMap((part) => Object.values(part)).filter((word) => word !== null)

@@ -83,7 +83,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
     krs: normal(row.krs, parseKrs),
   }),
   rules: contractorRules,
-  searchMore: contractorWords,
+  searchMore: (ctx, { id }) => contractorWords(ctx, id),
 })
 
 type Named = Pick<Contractor, 'kind' | 'name' | 'firstName' | 'lastName'>

@@ -15,7 +15,7 @@ import { cancelEvent } from '../services/cancel-event.js'
 import { completeEvent } from '../services/complete-event.js'
 import { replanEvent } from '../services/replan-event.js'
 import { startEvent } from '../services/start-event.js'
-import { showEvent } from './events.js'
+import { showEvent } from '../show-event.js'
 
 const instant = Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()], { 'x-kind': 'instant' }))
 const words = Type.Optional(Type.Union([Type.String({ maxLength: 2000 }), Type.Null()]))

@@ -11,7 +11,8 @@ import { form, place } from '../../plugin/forms.js'
 import { notFound } from '../../plugin/refusal.js'
 import type { App, RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
-import { EventType, eventType } from '../event-type.js'
+import { eventType } from '../event-type.js'
+import { EventType } from '../models/event-type.js'
 import { eventTypeLabel } from '../event-types.js'
 import {
   archiveEventType,

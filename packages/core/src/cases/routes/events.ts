@@ -1,6 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Ctx } from '../../ctx.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { attachAll, uploaded } from '../../files/attach-all.js'
@@ -13,8 +12,8 @@ import { event } from '../event.js'
 import { eventForm } from '../event-form.js'
 import { eventFormPage } from '../event-form-page.js'
 import { eventList } from '../event-list.js'
-import { eventPage } from '../event-page.js'
 import { presentEvent } from '../present-event.js'
+import { showEvent } from '../show-event.js'
 import { createEvent } from '../services/create-event.js'
 import { removeEvent } from '../services/remove-event.js'
 import { typedTimes } from '../typed-times.js'
@@ -121,22 +120,6 @@ export const events: Routes = (app) => {
     },
   )
   eventStates(app)
-}
-
-/** An event's page, or its record. */
-export async function showEvent(
-  ctx: Ctx,
-  reply: FastifyReply,
-  id: number,
-  { tab, refused }: { tab?: string; refused?: RefusedForm },
-): Promise<unknown> {
-  const { row, record } = await presentEvent(ctx, id)
-  return reply.page('core/event-page', record, {
-    title: row.subject,
-    crumbs: [{ label: ctx.t('core.events'), href: '/events' }, { label: row.subject }],
-    extras: async () => ({ ...(await eventPage(ctx, row, record, { ...(tab && { tab }) })), refused: refused ?? null }),
-    ...(refused && { status: refused.status }),
-  })
 }
 
 function timeOfDay() {

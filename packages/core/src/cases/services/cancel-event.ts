@@ -2,7 +2,8 @@ import type { Ctx } from '../../ctx.js'
 import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
-import { event, type Event } from '../event.js'
+import { event } from '../event.js'
+import type { Event } from '../models/event.js'
 
 /** Calls an open event off (`core.event-not-open` for another); it stays where it was, with the reason as its outcome. */
 export async function cancelEvent(

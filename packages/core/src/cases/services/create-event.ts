@@ -2,8 +2,9 @@ import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
 import { addMinutes, parseInstant } from '../../time/instant.js'
 import { deadlineOf } from '../../time/working-days.js'
-import { event, type Event } from '../event.js'
-import type { EventType } from '../event-type.js'
+import { event } from '../event.js'
+import type { Event } from '../models/event.js'
+import type { EventType } from '../models/event-type.js'
 import { eventTypeOf } from '../event-types.js'
 
 type Values = Readonly<Record<string, unknown>>

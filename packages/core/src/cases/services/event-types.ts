@@ -6,7 +6,8 @@ import { seenOne } from '../../entity/seen.js'
 import { may } from '../../permissions.js'
 import { Refusal, refuseFields } from '../../plugin/refusal.js'
 import { slug } from '../../text/slug.js'
-import { EventType, eventType } from '../event-type.js'
+import { eventType } from '../event-type.js'
+import { EventType } from '../models/event-type.js'
 
 type Values = Readonly<Record<string, unknown>>
 interface At {

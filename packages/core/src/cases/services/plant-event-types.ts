@@ -2,7 +2,8 @@ import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
 import { raise } from '../../entity/revision.js'
 import type { EventTypeSeed } from '../../plugin/define-plugin.js'
-import { EventType, eventType } from '../event-type.js'
+import { eventType } from '../event-type.js'
+import { EventType } from '../models/event-type.js'
 
 /**
  * Makes rows of the event types that the plugins in force declare, once each; what an administrator changed stays.

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
 import { freeEventTypes } from '../event-type-seeds.js'
-import { EventType, eventType } from '../event-type.js'
+import { eventType } from '../event-type.js'
+import { EventType } from '../models/event-type.js'
 import { plantEventTypes, valuesOf } from './plant-event-types.js'
 
 /** The kinds a new instance starts with: those of its plugins, then four that are its own to rename and remove. */

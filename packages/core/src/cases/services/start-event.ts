@@ -2,7 +2,8 @@ import type { Ctx } from '../../ctx.js'
 import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
-import { event, type Event } from '../event.js'
+import { event } from '../event.js'
+import type { Event } from '../models/event.js'
 
 /** Somebody has begun with a planned event; any other state is refused (`core.event-not-planned`). */
 export async function startEvent(ctx: Ctx, id: number): Promise<Event> {
