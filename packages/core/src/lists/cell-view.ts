@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import type { Presented, PresentedRef } from '../entity/present.js'
+import type { Entity } from '../plugin/entity.js'
 import type { Column, List } from '../plugin/lists.js'
 import type { Field } from '../plugin/fields.js'
 import { choiceLabels, type ChoiceLabel } from '../ui/choice-labels.js'
@@ -48,12 +49,13 @@ export function cellView(ctx: Ctx, { column, field, align, choices }: DrawnColum
     text: '',
     title: undefined,
     href: undefined,
+    person: false,
     tags: undefined,
     more: undefined,
     template: column.cell,
   }
   if (value === null || value === undefined) return cell
-  if (field.kind === 'ref') return { ...cell, ...refCell(ctx, field.of?.().path, value as NonNullable<PresentedRef>) }
+  if (field.kind === 'ref') return { ...cell, ...refCell(ctx, field.of?.(), value as NonNullable<PresentedRef>) }
   if (choices.size > 0) return { ...cell, ...choiceCell([value].flat().map(String), choices) }
 
   return { ...cell, text: showValue(ctx, field, value) }
@@ -64,9 +66,15 @@ function valueOf(name: string, item: Presented): unknown {
   return (item['attributes'] as Readonly<Record<string, unknown>> | undefined)?.[name.slice('attr.'.length)]
 }
 
-function refCell(ctx: Ctx, path: string | undefined, ref: NonNullable<PresentedRef>): Pick<CellView, 'text' | 'href'> {
-  if (ref.id === null) return { text: ctx.t('core.no-access') }
-  return { text: ref.label, ...(path && { href: `${path}/${ref.id}` }) }
+/** People who work here have their mark before the name, as everywhere. */
+function refCell(
+  ctx: Ctx,
+  of: Pick<Entity, 'id' | 'path'> | undefined,
+  ref: NonNullable<PresentedRef>,
+): Pick<CellView, 'text' | 'href' | 'person'> {
+  if (ref.id === null) return { text: ctx.t('core.no-access'), person: false }
+  const person = of?.id === 'core.operator'
+  return { text: ref.label, person, ...(of && { href: `${of.path}/${ref.id}` }) }
 }
 
 function choiceCell(

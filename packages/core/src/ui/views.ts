@@ -50,6 +50,8 @@ export interface CellView {
   readonly text: string
   readonly title?: string
   readonly href?: string
+  /** A person who works here: drawn with a mark before the name. */
+  readonly person?: boolean
   readonly tags?: readonly { readonly label: string; readonly hue?: string }[]
   /** More than two tags: how many are not shown. */
   readonly more?: number

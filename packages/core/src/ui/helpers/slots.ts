@@ -5,16 +5,18 @@ import { iconOf } from './marks.js'
 
 /**
  * `{{slot "core.contractor.tabs" contractor=contractor current="sales"}}` draws the fills of a slot in its shape. What the
- * page awaited beforehand (counts) is given as `fills=`; otherwise the host is asked.
+ * page awaited beforehand (counts) is given as `fills=`; otherwise the host is asked. `only="s"` draws the fills of one
+ * size, `except="s"` the others, for a page that has two places for them.
  */
 export function slots({ clean }: Tools): Readonly<Record<string, Helper>> {
   return {
     slot: (call) => {
       const id = String(call.args[0])
-      const { fills: awaited, current, shape, ...about } = call.hash
+      const { fills: awaited, current, shape, only, except, ...about } = call.hash
       const found = awaited ? given(awaited, shape) : call.env.fills?.(id, about)
       if (!found) return ''
-      return clean(found.fills.map((fill) => DRAWN[found.shape](call, fill, current === fill.name)).join(''))
+      const fills = found.fills.filter(({ size }) => (only ? size === only : size !== except))
+      return clean(fills.map((fill) => DRAWN[found.shape](call, fill, current === fill.name)).join(''))
     },
   }
 }
