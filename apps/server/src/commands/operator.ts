@@ -1,10 +1,11 @@
 import {
   create,
-  type Ctx,
   createToken,
   forgetFailures,
   generatedPassword,
   givePassword,
+  hashPassword,
+  type Host,
   judgePassword,
   Operator,
   operator,
@@ -38,6 +39,7 @@ async function createOperator(console: Console, login: string): Promise<number> 
   const name = needed(args, 'name')
   const wanted = needed(args, 'role')
   const password = await chosenPassword(console, { login, name })
+  const hash = await hashPassword(password)
 
   return withHost(console, async (host) =>
     atConsole(host, async (ctx) => {
@@ -48,7 +50,7 @@ async function createOperator(console: Console, login: string): Promise<number> 
         return 1
       }
       const { id } = await create(ctx, operator, { login, name, kind: 'person', locale: ctx.locale, roleId: role.id })
-      await givePassword(ctx, await Operator.query(ctx.db).findById(id).throwIfNotFound(), password)
+      await givePassword(ctx, await Operator.query(ctx.db).findById(id).throwIfNotFound(), { hash })
       say(texts.created, { login, password: shown(console, password) })
       return 0
     }),
@@ -56,28 +58,31 @@ async function createOperator(console: Console, login: string): Promise<number> 
 }
 
 async function resetPassword(console: Console, login: string): Promise<number> {
-  return forOperator(console, login, async (ctx, row) => {
+  return forOperator(console, login, async (host, row) => {
+    // Typed and hashed first: others would wait for a transaction that waits for a keyboard.
     const password = await chosenPassword(console, row)
-    await givePassword(ctx, row, password)
+    const hash = await hashPassword(password)
+    await atConsole(host, (ctx) => givePassword(ctx, row, { hash }))
     return fill(console.texts.passwordReset, { login, password: shown(console, password) })
   })
 }
 
 async function unlock(console: Console, login: string): Promise<number> {
-  return forOperator(console, login, async (ctx) => {
-    await forgetFailures(ctx, login)
+  return forOperator(console, login, async (host) => {
+    await atConsole(host, (ctx) => forgetFailures(ctx, login))
     return fill(console.texts.unlocked, { login })
   })
 }
 
 async function newToken(console: Console, login: string): Promise<number> {
   const { name, expires } = console.args.options
-  return forOperator(console, login, async (ctx, row) => {
-    const made = await createToken(ctx, row.id, {
-      name: typeof name === 'string' ? name : 'console',
-      readOnly: console.args.options['read-only'] === true,
-      ...(typeof expires === 'string' && { expiresOn: expires }),
-    })
+  const wanted = {
+    name: typeof name === 'string' ? name : 'console',
+    readOnly: console.args.options['read-only'] === true,
+    ...(typeof expires === 'string' && { expiresOn: expires }),
+  }
+  return forOperator(console, login, async (host, row) => {
+    const made = await atConsole(host, (ctx) => createToken(ctx, row.id, wanted))
     return fill(console.texts.token, { login, token: made.token })
   })
 }
@@ -85,14 +90,12 @@ async function newToken(console: Console, login: string): Promise<number> {
 async function forOperator(
   console: Console,
   login: string,
-  work: (ctx: Ctx, row: Operator) => Promise<string>,
+  work: (host: Host, row: Operator) => Promise<string>,
 ): Promise<number> {
-  const said = await withHost(console, (host) =>
-    atConsole(host, async (ctx) => {
-      const row = await Operator.query(ctx.db).findOne({ login })
-      return row ? await work(ctx, row) : null
-    }),
-  )
+  const said = await withHost(console, async (host) => {
+    const row = await Operator.query(host.kernel.db).findOne({ login })
+    return row ? work(host, row) : null
+  })
   if (said === null) console.say(console.texts.noOperator, { login })
   else console.say(said)
   return said === null ? 1 : 0

@@ -10,45 +10,70 @@ import { generatedPassword } from './secrets.js'
 import { endSessions } from './sessions.js'
 import { forgetFailures } from './sign-in-attempts.js'
 
+/** A generated password and what is kept of it; made before the transaction that gives it to somebody. */
+export async function newPassword(): Promise<{ readonly password: string; readonly hash: string }> {
+  const password = generatedPassword()
+  return { password, hash: await hashPassword(password) }
+}
+
 /**
- * Gives an operator a generated password, ends his sessions and lifts a lock; the password is in the answer and nowhere
- * else. Refuses `core.grants-more` for somebody who may more than the one who asks, and `core.service-operator`.
+ * Gives an operator a new password, ends his sessions and lifts a lock. Refuses `core.grants-more` for somebody who may
+ * more than the one who asks, and `core.service-operator`.
  */
-export async function resetPassword(ctx: Ctx, id: number): Promise<string> {
+export async function resetPassword(ctx: Ctx, id: number, { hash }: { readonly hash: string }): Promise<void> {
   ctx.must(may.manageOperators)
   const row = await Operator.query(ctx.db).findById(id)
   if (!row) throw notFound()
   if (row.kind === 'service') throw new Refusal('core.service-operator')
   if (!holdsAll(ctx, await loadAccess(ctx.db), row.roleId)) throw new Refusal('core.grants-more')
 
-  const password = generatedPassword()
-  await givePassword(ctx, row, password)
-  return password
+  await givePassword(ctx, row, { hash })
+}
+
+/** A change of one's own password that was judged: the hash that was in force, and the one to come. */
+export interface ReadyChange {
+  readonly before: string | null
+  readonly hash: string
 }
 
 /**
- * Changes one's own password; the other sessions end. Refuses `core.bad-password` when the present one is wrong, and the
- * new one by the rules of `judgePassword`, under `password`.
+ * Judges a change of one's own password and hashes the new one; no transaction may wait for that. Refuses
+ * `core.bad-password` when the present one is wrong, and the new one by the rules of `judgePassword`, under `password`.
  */
-export async function changePassword(
+export async function readyChange(
   ctx: Ctx,
   { present, password }: { present: string; password: string },
-): Promise<void> {
+): Promise<ReadyChange> {
   const row = await Operator.query(ctx.db).findById(ctx.operator?.id ?? 0)
   if (!row) throw notFound()
-  if (!(await verifyPassword(row.passwordHash, present)))
-    throw refuseFields([{ path: 'present', code: 'core.bad-password' }])
+  if (!(await verifyPassword(row.passwordHash, present))) throw badPassword()
   const refused = await judgePassword(password, { login: row.login, name: row.name, hash: row.passwordHash })
   if (refused.length > 0) throw refuseFields(refused)
 
-  await givePassword(ctx, row, password)
+  return { before: row.passwordHash, hash: await hashPassword(password) }
 }
 
-/** Keeps a password that was judged or generated, without asking who may; for the set-up and the console. */
-export async function givePassword(ctx: Ctx, row: Operator, password: string): Promise<void> {
-  await Operator.query(ctx.db)
-    .findById(row.id)
-    .patch({ passwordHash: await hashPassword(password), passwordSetAt: ctx.now() })
+/**
+ * Changes one's own password as it was made ready; all sessions end. Refuses `core.bad-password` when it was changed in
+ * the meantime.
+ */
+export async function changePassword(ctx: Ctx, { before, hash }: ReadyChange): Promise<void> {
+  const row = await Operator.query(ctx.db)
+    .findById(ctx.operator?.id ?? 0)
+    .forUpdate()
+  if (!row) throw notFound()
+  if (row.passwordHash !== before) throw badPassword()
+
+  await givePassword(ctx, row, { hash })
+}
+
+function badPassword(): Refusal {
+  return refuseFields([{ path: 'present', code: 'core.bad-password' }])
+}
+
+/** Keeps the hash of a password that was judged or generated, without asking who may. */
+export async function givePassword(ctx: Ctx, row: Operator, { hash }: { readonly hash: string }): Promise<void> {
+  await Operator.query(ctx.db).findById(row.id).patch({ passwordHash: hash, passwordSetAt: ctx.now() })
   await endSessions(ctx, row.id)
   await forgetFailures(ctx, row.login)
   await auditChange(ctx, {

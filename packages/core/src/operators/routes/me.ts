@@ -1,6 +1,7 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
+import { readied } from '../../http/readied.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -8,7 +9,7 @@ import { meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
 import { type Preferences, savePreferences } from '../preferences.js'
 import { sessionCookie } from '../session-cookie.js'
 import { createSession, endSessions, sessionsOf } from '../sessions.js'
-import { changePassword } from '../set-password.js'
+import { changePassword, readyChange } from '../set-password.js'
 import { createToken, revokeToken, tokensOf } from '../tokens.js'
 import { giveCookie } from './sign-in.js'
 
@@ -25,6 +26,13 @@ const preferences = Type.Object({
 })
 const own = { config: { permission: 'signed-in' } } as const
 const onPage = { config: { permission: 'signed-in', door: 'page' } } as const
+
+const passwords = Type.Object({ present: word(), password: word(), repeated: word() })
+const changed = readied(async ({ ctx, body }) => {
+  const { present, password, repeated } = body as Static<typeof passwords>
+  if (password !== repeated) throw refuseFields([{ path: 'repeated', code: 'core.passwords-differ' }])
+  return readyChange(ctx, { present, password })
+})
 
 /** One's own account: what one is called and likes, password, sessions and tokens. Everybody may, about himself. */
 export const me: Routes = (app) => {
@@ -62,7 +70,8 @@ export const me: Routes = (app) => {
   app.put(
     '/password',
     {
-      schema: { body: Type.Object({ present: word(), password: word(), repeated: word() }) },
+      schema: { body: passwords },
+      preHandler: changed.ready,
       config: {
         permission: 'signed-in',
         door: 'page',
@@ -70,9 +79,8 @@ export const me: Routes = (app) => {
       },
     },
     async (request, reply) => {
-      const { ctx, body } = request
-      if (body.password !== body.repeated) throw refuseFields([{ path: 'repeated', code: 'core.passwords-differ' }])
-      await changePassword(ctx, body)
+      const { ctx } = request
+      await changePassword(ctx, changed.of(request))
       giveCookie(request, reply, await createSession(ctx, ctx.operator?.id ?? 0, whence(request)))
       return reply.saved({}, '/me')
     },

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { withId, version } from '../../http/params.js'
+import { readied } from '../../http/readied.js'
 import { recordOf, resource } from '../../http/resource.js'
 import { may } from '../../permissions.js'
 import { deactivateOperator, reactivateOperator, unlockOperator } from '../deactivate-operator.js'
@@ -9,9 +10,10 @@ import { operatorForm } from '../forms.js'
 import { operatorList } from '../lists.js'
 import { type Operator, operator } from '../operator.js'
 import { operatorPage } from '../operator-page.js'
-import { resetPassword } from '../set-password.js'
+import { newPassword, resetPassword } from '../set-password.js'
 
 const managed = { permission: may.manageOperators } as const
+const given = readied(newPassword)
 const at = Type.Object({ version: Type.Optional(version) })
 
 /** Who works here. An operator is never removed: what he did keeps his name. */
@@ -46,10 +48,12 @@ export const operators = resource(operator, {
 
     app.post(
       '/:id/password',
-      { schema: { params: withId }, config: { ...managed, door: 'page' } },
-      async ({ ctx, params: { id } }, reply) => {
-        const password = await resetPassword(ctx, id)
-        return showPassword(ctx, reply, (await recordOf(ctx, operator, id)).row, password)
+      { schema: { params: withId }, config: { ...managed, door: 'page' }, preHandler: given.ready },
+      async (request, reply) => {
+        const { ctx, params } = request
+        const { password, hash } = given.of(request)
+        await resetPassword(ctx, params.id, { hash })
+        return showPassword(ctx, reply, (await recordOf(ctx, operator, params.id)).row, password)
       },
     )
   },
