@@ -19,7 +19,7 @@ export async function sendPdf(ctx: Ctx, reply: Headers, id: number): Promise<Buf
   const document = await seenOne(ctx, salesDocument, id)
   const bytes = await bytesOf(ctx, document)
   reply.header('content-type', 'application/pdf')
-  reply.header('content-disposition', `inline; filename="${asciiOf(fileName(document))}"`)
+  reply.header('content-disposition', `inline; filename="${asciiOf(fileName(ctx, document))}"`)
   reply.header('x-content-type-options', 'nosniff')
   reply.header('content-security-policy', POLICY)
   reply.header('cache-control', 'private, no-store')

@@ -38,7 +38,7 @@ async function keep(ctx: Ctx, document: SalesDocument, printed: Printed | null):
     documentId: document.id,
     purpose: 'original',
     language: document.language,
-    name: fileName(document),
+    name: fileName(ctx, document),
     sha256: printed.sha256,
     size: printed.size,
     templateHash: printed.version,

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { testHost, type TestHost } from '@berberis/sdk/testing'
+import { anOperator, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from '../index.js'
 import { stopRenderer } from '../pdf/render-pdf.js'
@@ -59,6 +59,10 @@ describe('the PDF of a document', () => {
     const { id } = await host.run((ctx) => anInvoice(ctx))
     const preview = await pdfOf(id)
     expect([preview.statusCode, preview.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect(preview.headers['content-disposition']).toBe(`inline; filename="szkic-${id}.pdf"`)
+    await host.run((ctx) => anOperator(ctx, { login: 'john', role: 'manager', locale: 'en' }))
+    const english = await (await host.as('john')).page.get(`/sales/documents/${id}/pdf`)
+    expect(english.headers['content-disposition']).toBe(`inline; filename="draft-${id}.pdf"`)
     const kept = await host.run((ctx) => ctx.db('sales_document_file').where({ document_id: id }))
     expect(kept).toEqual([])
   })

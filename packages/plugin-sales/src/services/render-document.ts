@@ -41,9 +41,9 @@ export async function renderDocument(ctx: Ctx, document: SalesDocument): Promise
   }
 }
 
-/** `FV-12-11-2026.pdf`: slashes of a number belong in no file name. */
-export function fileName({ number, id }: Pick<SalesDocument, 'number' | 'id'>): string {
-  return `${(number ?? `szkic-${id}`).replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.pdf`
+/** `FV-12-11-2026.pdf`, and `szkic-7.pdf` or `draft-7.pdf` by the reader's language: slashes belong in no file name. */
+export function fileName(ctx: Ctx, { number, id }: Pick<SalesDocument, 'number' | 'id'>): string {
+  return `${(number ?? ctx.t('sales.document.draft-file', { id })).replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.pdf`
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
