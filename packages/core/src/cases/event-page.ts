@@ -33,6 +33,7 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     open,
     mayStart: mayEdit && row.state === 'planned',
     mayReplan: mayEdit && !open,
+    /** It and its files: what a plugin tells stays. */
     removable: mayEdit && row.source === null,
     times: timesOf(row),
     doneFrom: from === null ? '' : localDateTime(from, ctx.zone),

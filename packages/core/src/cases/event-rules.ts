@@ -12,7 +12,13 @@ const AHEAD_MINUTES = 5
 export async function eventRules(ctx: Ctx, change: Change): Promise<readonly FieldRefusal[]> {
   await ctx.check(eventSavable, { change })
 
-  return [...times(ctx, change), ...source(change), ...assigned(ctx, change), ...(await belongings(ctx, change))]
+  return [
+    ...times(ctx, change),
+    ...source(change),
+    ...assigned(ctx, change),
+    ...(await belongings(ctx, change)),
+    ...(await openCase(ctx, change)),
+  ]
 }
 
 function times(ctx: Ctx, { after }: Change): readonly FieldRefusal[] {
@@ -52,6 +58,23 @@ async function belongings(ctx: Ctx, { before, after, changed }: Change): Promise
     ...(elsewhere(ofCase) ? [{ path: 'contractorId', code: 'core.other-contractor' }] : []),
     ...(elsewhere(ofPerson) ? [{ path: 'personId', code: 'core.other-contractor' }] : []),
   ]
+}
+
+/** What is still to be done stands in an open case; what was done may be noted in a closed one too. */
+async function openCase(ctx: Ctx, { before, after, changed }: Change): Promise<readonly FieldRefusal[]> {
+  if (!after.caseId || !isOpen(after.state) || (isOpen(before?.state) && !changed.has('caseId'))) return []
+  // Held until the end: a case that is being closed at this moment must not miss what is put into it.
+  const row: { closed_at: string | null } | undefined = await ctx
+    .db('core_case')
+    .where({ id: Number(after.caseId) })
+    .forShare()
+    .first('closed_at')
+
+  return row?.closed_at ? [{ path: 'caseId', code: 'core.case-is-closed' }] : []
+}
+
+function isOpen(state: unknown): boolean {
+  return state === 'planned' || state === 'in-progress'
 }
 
 interface Row {

@@ -42,6 +42,19 @@ function dayIsPast(ctx: Ctx, day: string): boolean {
   return day !== ctx.today()
 }
 
+/**
+ * The plan of an event after day and hours were typed over it; what was not sent stays as it is. Without a day (`null`, as
+ * a cleared field has it) there is no plan. Hours of an event that has no day are refused, as `typedTimes` does.
+ */
+export function retypedTimes(ctx: Ctx, row: Event, typed: Omit<TypedTimes, 'done'>): Record<string, unknown> {
+  if (typed.day === undefined && typed.from === undefined && typed.to === undefined) return {}
+  if (typed.day === null) return { plannedFrom: null, plannedTo: null }
+  const shown = shownTimes(ctx, row)
+  const { day = shown.day, from = shown.from || null, to = shown.to || null } = typed
+
+  return typedTimes(ctx, { day, from, to })
+}
+
 /** Day and hours of a planned event as its form shows them. */
 export function shownTimes(ctx: Ctx, { plannedFrom, plannedTo }: Event): { day: string; from: string; to: string } {
   const [day = '', from = ''] = plannedFrom === null ? [] : localDateTime(plannedFrom, ctx.zone).split('T')

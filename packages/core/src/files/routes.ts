@@ -1,6 +1,5 @@
 import { recordSchema } from '../entity/schemas.js'
 import { present } from '../entity/present.js'
-import { remove } from '../entity/remove.js'
 import { seenOne } from '../entity/seen.js'
 import { versionQuery, withId } from '../http/params.js'
 import { may } from '../permissions.js'
@@ -8,6 +7,7 @@ import { notFound } from '../plugin/refusal.js'
 import type { Routes } from '../plugin/routes.js'
 import { attachment } from './attachment.js'
 import { download } from './download.js'
+import { removeAttachment } from './remove-attachment.js'
 
 const response: object = { 200: recordSchema(attachment) }
 
@@ -35,9 +35,8 @@ export const attachments: Routes = (app) => {
     '/:id',
     { schema: { params: withId, querystring: versionQuery }, config: { permission: may.editEvents } },
     async ({ ctx, params, query }, reply) => {
-      const row = await seenOne(ctx, attachment, params.id)
-      await remove(ctx, attachment, params.id, { version: query.version })
-      return reply.removed(`/events/${row.eventId}`)
+      const { eventId } = await removeAttachment(ctx, params.id, { version: query.version })
+      return reply.removed(`/events/${eventId}`)
     },
   )
 }

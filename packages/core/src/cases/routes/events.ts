@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
+import { seenOne } from '../../entity/seen.js'
 import { attachAll, uploaded } from '../../files/attach-all.js'
 import { MOST_UPLOAD } from '../../files/upload-limit.js'
 import { listQuery } from '../../http/list-query.js'
@@ -16,7 +17,7 @@ import { presentEvent } from '../present-event.js'
 import { showEvent } from '../show-event.js'
 import { createEvent } from '../services/create-event.js'
 import { removeEvent } from '../services/remove-event.js'
-import { typedTimes } from '../typed-times.js'
+import { retypedTimes, typedTimes } from '../typed-times.js'
 import { eventStates } from './event-states.js'
 
 const about = Type.Object({
@@ -99,12 +100,7 @@ export const events: Routes = (app) => {
     async (request, reply) => {
       const { ctx, params } = request
       const { day: onDay, from, to, done: _done, ...values } = request.body
-      const times =
-        onDay === undefined
-          ? {}
-          : onDay === null
-            ? { plannedFrom: null, plannedTo: null }
-            : typedTimes(ctx, { day: onDay, from, to })
+      const times = retypedTimes(ctx, await seenOne(ctx, event, params.id), { day: onDay, from, to })
       await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
       await attachAll(ctx, params.id, uploaded(request))
       return reply.saved((await presentEvent(ctx, params.id)).record, `/events/${params.id}`)

@@ -5,7 +5,7 @@ import { mustReach } from '../../operators/grant-reaches.js'
 import { may } from '../../permissions.js'
 import { Refusal } from '../../plugin/refusal.js'
 import { caseEntity } from '../case.js'
-import type { Case } from '../models/case.js'
+import { Case } from '../models/case.js'
 import { Event } from '../models/event.js'
 import { caseClosable, caseClosed } from '../hooks.js'
 import { cancelEvent } from './cancel-event.js'
@@ -29,6 +29,7 @@ export async function closeCase(
     .where({ case_id: id })
     .whereIn('state', ['planned', 'in-progress'])
     .orderBy('id')
+    .forUpdate()
   if (open.length > 0 && !cancelOpen)
     throw new Refusal('core.case-has-open-events', { params: { count: open.length }, extra: { count: open.length } })
   for (const one of open) await cancelEvent(ctx, one.id, {})
@@ -59,9 +60,10 @@ export async function reopenCase(ctx: Ctx, id: number): Promise<Case> {
   })
 }
 
-/** The case, visible and within the reach of `core.close-cases`. */
+/** The case, visible and within the reach of `core.close-cases`; held, so that nothing is put into it meanwhile. */
 async function closingOf(ctx: Ctx, id: number): Promise<Case> {
   ctx.must(may.closeCases)
+  await Case.query(ctx.db).findById(id).forUpdate().select('id')
   const found = await seenOne(ctx, caseEntity, id)
   mustReach(ctx, may.closeCases, [found.ownerId])
   return found
