@@ -5,12 +5,13 @@ import { editable } from '../entity/seen.js'
 import { uploadLimit } from '../files/upload-limit.js'
 import { may } from '../permissions.js'
 import { localDateTime } from '../time/instant.js'
+import { hasFills } from '../ui/has-fills.js'
 import { tabFills } from '../ui/tab-fills.js'
 import { attachmentsOfEvent } from './attachment-views.js'
 import { event } from './event.js'
 import type { Event } from './models/event.js'
 import { eventCards } from './event-cards.js'
-import { eventTabs } from './hooks.js'
+import { eventActions, eventTabs } from './hooks.js'
 import { shownAs } from './options.js'
 
 /** Everything an event's page shows beside its record: files, details, what may be done with it. */
@@ -30,6 +31,8 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     about: { event: { id: row.id, contractorId: row.contractorId, caseId: row.caseId } },
     card,
     mayEdit,
+    /** Whether the ⋯ menu has anything in it. */
+    more: mayEdit || hasFills(ctx, eventActions),
     open,
     mayStart: mayEdit && row.state === 'planned',
     mayReplan: mayEdit && !open,

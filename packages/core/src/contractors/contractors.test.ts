@@ -134,5 +134,9 @@ describe.each(scratchEngines)('contractors on %s', (engine) => {
     const shown = await example.host.app.inject({ url: `/contractors/${json.id}`, headers: { ...page } })
     expect(shown.body).toContain('Dawny Pracownik')
     expect(shown.body).not.toContain('/edit')
+    // Nor a menu with nothing in it.
+    expect(shown.body).not.toContain('contractor-more')
+    const edited = await example.host.app.inject({ url: `/contractors/${json.id}`, headers: { ...adam.page } })
+    expect(edited.body).toContain('contractor-more')
   })
 })

@@ -3,8 +3,9 @@ import { editable } from '../../entity/seen.js'
 import { formatPhone } from '../../identifiers/phone.js'
 import { formatTaxId } from '../../identifiers/tax-id.js'
 import { may } from '../../permissions.js'
-import type { Contractor } from '../contractor.js'
-import { contractor } from '../contractor.js'
+import { hasFills } from '../../ui/has-fills.js'
+import { contractor, type Contractor } from '../contractor.js'
+import { contractorActions } from '../hooks.js'
 import { contractorRoles, stages } from '../options.js'
 import { Address, address } from '../parts/address.js'
 import { Contact } from '../parts/contact.js'
@@ -20,6 +21,9 @@ export async function contractorHead(ctx: Ctx, row: Contractor, roles: readonly 
     .orderBy('id')
   const phone = contacts.find(({ kind }) => kind === 'phone')
   const email = contacts.find(({ kind }) => kind === 'email')
+  const mayEdit = await editable(ctx, contractor, row)
+  const active = row.deactivatedAt === null
+  const newCase = ctx.can(may.editCases) && active ? `/cases/new?contractor=${row.id}` : null
   const stage = stages.find(({ key }) => key === row.stage)
 
   return {
@@ -33,9 +37,11 @@ export async function contractorHead(ctx: Ctx, row: Contractor, roles: readonly 
     place: seat ? address.label(seat) : null,
     call: phone ? { href: `tel:${phone.normal}`, text: formatPhone(phone.normal) } : null,
     mail: email ? { href: `mailto:${email.normal}`, text: email.value } : null,
-    mayEdit: await editable(ctx, contractor, row),
-    newEvent: ctx.can(may.editEvents) && row.deactivatedAt === null ? `/events/new?contractor=${row.id}` : null,
-    newCase: ctx.can(may.editCases) && row.deactivatedAt === null ? `/cases/new?contractor=${row.id}` : null,
-    inactive: row.deactivatedAt !== null,
+    mayEdit,
+    newEvent: ctx.can(may.editEvents) && active ? `/events/new?contractor=${row.id}` : null,
+    newCase,
+    /** Whether the ⋯ menu has anything in it. */
+    more: mayEdit || newCase !== null || hasFills(ctx, contractorActions),
+    inactive: !active,
   }
 }
