@@ -1,6 +1,7 @@
 /**
  * What the passwords of breaches are made of once digits and signs at their ends are gone: Polish and English words,
- * names and rows of keys. Our own list; a password that is nothing but these is refused however long it is.
+ * names and rows of keys. Our own list beside the great one of `common-passwords.ts`, which knows few words of a Polish
+ * office; a password that is nothing but three of these is refused however long it is.
  */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `
@@ -17,7 +18,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
   summer winter spring autumn lato zima wiosna jesien january february march april may june july august september october november
   december styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien poniedzialek wtorek sroda
   czwartek piatek sobota niedziela monday tuesday wednesday thursday friday saturday sunday
-  polska poland polski polak warszawa krakow lodz wroclaw poznan gdansk gdynia szczecin katowice lublin bialystok bydgoszcz torun
+  polska polske poland polski polak warszawa krakow lodz wroclaw poznan gdansk gdynia szczecin katowice lublin bialystok bydgoszcz torun
   kielce radom rzeszow legia wisla widzew lech ruch gornik slask arka lechia jagiellonia pogon real barcelona chelsea arsenal liverpool
   adam adas agata agnieszka aleksandra ola alicja ala amelia andrzej ania anna aneta antoni arek artur asia basia barbara bartek bartosz
   beata bogdan bozena cezary damian daniel danuta darek dariusz dawid dominik dominika dorota edward edyta ela elzbieta emilia ewa ewelina

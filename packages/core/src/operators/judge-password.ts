@@ -1,5 +1,6 @@
 import type { FieldRefusal } from '../plugin/refusal.js'
 import { fold } from '../text/fold.js'
+import { commonPasswords, type CommonPasswords } from './common-passwords.js'
 import { COMMON_WORDS } from './common-words.js'
 import { verifyPassword } from './hash-password.js'
 
@@ -7,6 +8,7 @@ const SHORTEST = 12
 const LONGEST = 128
 /** Digits alone this short are dates, telephones and rows of keys. */
 const DIGITS_ENOUGH = 20
+const LONGEST_WORD = 14
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -39,35 +41,55 @@ export async function judgePassword(
   if (length < SHORTEST) return [{ path, code: 'core.password-short', params: { count: SHORTEST } }]
   if (length > LONGEST) return [{ path, code: 'core.password-long', params: { count: LONGEST } }]
   if (isPersonal(password, whose)) return [{ path, code: 'core.password-personal' }]
-  if (isCommon(password)) return [{ path, code: 'core.password-common' }]
+  if (await isCommon(password)) return [{ path, code: 'core.password-common' }]
   if (whose.hash && (await verifyPassword(whose.hash, password))) return [{ path, code: 'core.password-same' }]
 
   return []
 }
 
-/** True for what a program would try first: few signs, digits alone, rows of keys, nothing but common words. */
-export function isCommon(password: string): boolean {
+/**
+ * True for what a program would try first: few signs, digits alone, a password of the list whatever digits and signs are
+ * put around it or for its letters, nothing but a few common words.
+ */
+export async function isCommon(password: string): Promise<boolean> {
   const plain = fold(password).replaceAll(' ', '')
   if (new Set(plain).size < 5) return true
   if (/^\d+$/.test(plain) && plain.length < DIGITS_ENOUGH) return true
 
-  const words = [password.toLowerCase(), [...password.toLowerCase()].map((sign) => LEET[sign] ?? sign).join('')]
-  return words.some((text) => onlyCommon(fold(text).replaceAll(/[\d ]/g, '')))
+  const common = await commonPasswords()
+  const lower = password.toLowerCase()
+  const bare = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  if ([lower, bare, plain].some((text) => common.listed.has(text))) return true
+
+  return [lower, withLetters(lower), withLetters(bare)].some((text) =>
+    onlyCommon(fold(text).replaceAll(/[\d ]/g, ''), common),
+  )
 }
 
-/** Whether the letters are a chain of at most three common words, or one word again and again. */
-function onlyCommon(letters: string): boolean {
-  if (letters.length < 4) return true
+/** The letters that stand behind the signs put for them. */
+function withLetters(text: string): string {
+  return [...text].map((sign) => LEET[sign] ?? sign).join('')
+}
+
+/** Whether the letters are listed, at most three common words of ours, two much used ones, or one again and again. */
+function onlyCommon(letters: string, { listed, words }: CommonPasswords): boolean {
+  if (letters.length < 4 || listed.has(letters)) return true
+  if (fewestOf(COMMON_WORDS, letters) <= 3 || fewestOf(words, letters) <= 2) return true
+
+  return /^(.{2,10}?)\1+$/.test(letters)
+}
+
+/** Of how few of the words the letters can be put together; Infinity when they cannot. */
+function fewestOf(words: ReadonlySet<string>, letters: string): number {
   const fewest: number[] = [0]
   for (let end = 1; end <= letters.length; end += 1) {
     let best = Infinity
-    for (let from = Math.max(0, end - 14); from < end; from += 1)
-      if (COMMON_WORDS.has(letters.slice(from, end))) best = Math.min(best, (fewest[from] ?? Infinity) + 1)
+    for (let from = Math.max(0, end - LONGEST_WORD); from < end; from += 1)
+      if (words.has(letters.slice(from, end))) best = Math.min(best, (fewest[from] ?? Infinity) + 1)
     fewest[end] = best
   }
-  if ((fewest[letters.length] ?? Infinity) <= 3) return true
 
-  return /^(.{2,10}?)\1+$/.test(letters)
+  return fewest[letters.length] ?? Infinity
 }
 
 function isPersonal(password: string, { login, name }: Whose): boolean {
