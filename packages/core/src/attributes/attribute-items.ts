@@ -6,6 +6,7 @@ import { normalText } from '../text/normal-text.js'
 import type { AttributeType } from './attribute-types.js'
 import { itemRows, judgeItems, type NewItem } from './create-attribute-type.js'
 import { currentType, findType, itemOf } from './find-type.js'
+import { MOST_ITEMS, refuseBeyond } from './limits.js'
 import { touchType } from './touch-type.js'
 import { positionKey } from './value-rows.js'
 
@@ -14,7 +15,10 @@ interface At {
   readonly version: number | undefined
 }
 
-/** Adds a value at the end of a set. Needs `core.manage-attributes`, as all that follow; 428, 409 by the attribute's version. */
+/**
+ * Adds a value at the end of a set, which holds 5 000 at most (`core.limit`). Needs `core.manage-attributes`, as all that
+ * follow; 428, 409 by the attribute's version.
+ */
 export async function addAttributeItem(
   ctx: Ctx,
   typeId: number,
@@ -27,6 +31,7 @@ export async function addAttributeItem(
     type.items.map(({ key }) => key),
   )
   if (refused.length > 0) throw refuseFields(refused.map((each) => ({ ...each, path: 'labelPl' })))
+  refuseBeyond(MOST_ITEMS, type.items.length + 1)
 
   const last = Math.max(0, ...type.items.map(({ position }) => position))
   await insertMany(ctx.db, 'core_attribute_item', itemRows(typeId, [item], last))

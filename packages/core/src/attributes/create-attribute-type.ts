@@ -4,11 +4,12 @@ import { isUniqueViolation } from '../db/writing.js'
 import { auditChange } from '../entity/audit.js'
 import { raise } from '../entity/revision.js'
 import { may } from '../permissions.js'
-import { Refusal, refuseFields, type FieldRefusal } from '../plugin/refusal.js'
+import { refuseFields, type FieldRefusal } from '../plugin/refusal.js'
 import { normalText } from '../text/normal-text.js'
 import { slug } from '../text/slug.js'
 import { attributeTypes, type AttributeKind, type AttributeType } from './attribute-types.js'
 import { attributableOf, findType } from './find-type.js'
+import { MOST_ITEMS, MOST_TYPES, refuseBeyond } from './limits.js'
 
 export interface NewItem {
   readonly labelPl: string
@@ -33,9 +34,6 @@ export interface NewAttributeType {
   /** Slug of the Polish label unless given. */
   readonly key?: string
 }
-
-const MOST_TYPES = 2000
-const MOST_ITEMS = 5000
 
 /**
  * Defines an attribute of an entity; its key, made of the first label, is for ever. Needs `core.manage-attributes`.
@@ -96,8 +94,8 @@ function judge({ labelPl, kind, items = [] }: NewAttributeType, key: string, typ
   if (types.some((type) => type.key === key)) refused.push({ path: 'labelPl', code: 'core.attribute-key-taken' })
   if (chosen && items.length === 0) refused.push({ path: 'items', code: 'core.required' })
   if (refused.length > 0) throw refuseFields(refused)
-  if (types.length >= MOST_TYPES) throw new Refusal('core.limit', { params: { limit: MOST_TYPES } })
-  if (items.length > MOST_ITEMS) throw new Refusal('core.limit', { params: { limit: MOST_ITEMS } })
+  refuseBeyond(MOST_TYPES, types.length + 1)
+  refuseBeyond(MOST_ITEMS, items.length)
 }
 
 async function insert(

@@ -31,7 +31,8 @@ const newType = Type.Object({
   width,
   items: Type.Optional(
     Type.Array(Type.Object({ labelPl: Type.String({ maxLength: 100 }), labelEn: Type.Optional(name) }), {
-      maxItems: 5000,
+      // More than there may be: the rule says so, and by how much.
+      maxItems: 10_000,
     }),
   ),
   /** Values as a form has them: one a line. */
