@@ -1,6 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { databaseOf } from '../db/connect.js'
-import { revisionOf, type RevisionName } from './revision.js'
+import { doingOf, revisionOf, type RevisionName } from './revision.js'
 
 interface Kept<T> {
   readonly n: number
@@ -14,7 +14,7 @@ interface Kept<T> {
  */
 export function keptBy<T>(name: RevisionName, read: (ctx: Ctx) => Promise<T>): (ctx: Ctx) => Promise<T> {
   const shared = new WeakMap<object, Kept<T>>()
-  const own = new WeakMap<Ctx, Kept<Promise<T>>>()
+  const own = new WeakMap<object, Kept<Promise<T>>>()
 
   return async (ctx) => {
     const { n, settled } = await revisionOf(ctx, name)
@@ -22,13 +22,13 @@ export function keptBy<T>(name: RevisionName, read: (ctx: Ctx) => Promise<T>): (
     const known = shared.get(database)
     if (settled && known?.n === n) return known.value
 
-    // What this very transaction changed may still be rolled back: it is remembered for this ctx only.
-    const mine = own.get(ctx)
+    // What a transaction reads it may have changed itself, and that may still be rolled back: remembered for it only.
+    const mine = own.get(doingOf(ctx))
     if (mine?.n === n) return mine.value
     const reading = read(ctx)
-    own.set(ctx, { n, value: reading })
+    own.set(doingOf(ctx), { n, value: reading })
     const value = await reading
-    if (settled) shared.set(database, { n, value })
+    if (!ctx.db.isTransaction) shared.set(database, { n, value })
     return value
   }
 }

@@ -58,7 +58,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
       if (!can(permission)) throw notPermitted(permission.id, (key) => kernel.translate(locale, key))
     },
     settings: <S extends TObject>(pluginId: string, schema: S) => {
-      const known = settings.get(pluginId) ?? kernel.readSettings(db, pluginId, schema)
+      const known = settings.get(pluginId) ?? kernel.readSettings(ctx, pluginId, schema)
       settings.set(pluginId, known)
       // Settings are read by the schema they are declared with, so what is kept under the plugin fits it.
       return known as Promise<Static<S>>

@@ -14,7 +14,7 @@ import { startWorker, type Worker } from '../later/worker.js'
 import { mailPortOf } from '../mail/mail-port.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
-import { readSettings } from '../settings/read-settings.js'
+import { settingsOf } from '../settings/read-settings.js'
 import { translate } from '../ui/locales.js'
 import { checkFace } from './check-face.js'
 import { checkPlugins } from './check-plugins.js'
@@ -94,7 +94,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     world: { mail: mail ?? port, publicAddress: config.publicAddress.replace(/\/$/, ''), readFile: files.read },
     translate: (locale, key, params) =>
       translated(app, config, () => translate(face.locales.messages, locale, key, params), key),
-    readSettings: (db, pluginId, schema) => readSettings(db, pluginId, schema, vault),
+    readSettings: settingsOf,
     stopping: stop.signal,
     kick: () => worker.current?.kick(),
   }

@@ -1,7 +1,7 @@
 import type { TObject } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Knex } from 'knex'
-import type { Files, Locale, Vault } from '../ctx.js'
+import type { Ctx, Files, Locale, Vault } from '../ctx.js'
 import type { Clock } from '../later/clock.js'
 import type { World } from '../plugin/errands.js'
 import type { MessageParams } from '../plugin/refusal.js'
@@ -22,7 +22,7 @@ export interface Kernel {
   /** A text by its key. Throws on an unknown key in tests (`strictViews`), is logged and shown as the key otherwise. */
   translate(locale: Locale, key: string, params?: MessageParams): string
   /** A plugin's settings with their defaults, as kept in this database. */
-  readSettings(db: Knex, pluginId: string, schema: TObject): Promise<object>
+  readSettings(ctx: Ctx, pluginId: string, schema: TObject): Promise<object>
   /** Aborted when the process is asked to stop: nothing new is begun, and what waits for the world gives up. */
   readonly stopping: AbortSignal
   /** Something was queued and committed: later work may look now rather than at its next round. */

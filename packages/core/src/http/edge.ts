@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, Locale } from '../ctx.js'
+import { tellRevisions, type Revisions } from '../entity/revision.js'
 import { createCtx, notPermitted } from '../host/create-ctx.js'
 import type { Kernel } from '../host/kernel.js'
 import { findSession, findToken } from '../operators/find-actor.js'
@@ -42,9 +43,10 @@ export function edge(kernel: Kernel, door: Door) {
       return
     }
 
-    const { operator, endsAt } = await whoIs(kernel, request, door, cookie)
+    const { operator, endsAt, revisions } = await whoIs(kernel, request, door, cookie)
     request.sessionEndsAt = endsAt
     if (operator) request.ctx = createCtx(kernel, { ...given, operator, locale: operator.locale })
+    if (revisions) tellRevisions(request.ctx, revisions)
     if (request.is404 || permission === 'anyone') return
     if (!operator)
       throw new Refusal('core.not-signed-in', {
@@ -75,22 +77,25 @@ interface Found {
   readonly operator: Actor | null
   /** UTC instant of his session's end; null for tokens and strangers. */
   readonly endsAt: string | null
+  /** What came along with the query for him. */
+  readonly revisions: Revisions | null
 }
 
-const NOBODY: Found = { operator: null, endsAt: null }
+const NOBODY: Found = { operator: null, endsAt: null, revisions: null }
 
 async function whoIs(kernel: Kernel, request: FastifyRequest, door: Door, cookie: string): Promise<Found> {
   const now = kernel.clock.now()
   if (door === 'page') {
     const token = request.cookies[cookie]
     const found = token ? await findSession(kernel.db, kernel.registry, token, now) : null
-    return found ? { operator: found.actor, endsAt: found.endsAt } : NOBODY
+    return found ? { ...found, operator: found.actor } : NOBODY
   }
   const bearer = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
   if (!bearer) return NOBODY
   const today = localDay(now, kernel.zone)
   const writing = !READING.has(request.method)
-  return { operator: await findToken(kernel.db, kernel.registry, bearer, { now, today, writing }), endsAt: null }
+  const found = await findToken(kernel.db, kernel.registry, bearer, { now, today, writing })
+  return found ? { operator: found.actor, endsAt: null, revisions: found.revisions } : NOBODY
 }
 
 /** Before sign-in the browser's language: the first of Polish and English it names. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Actor, Locale, Registry } from '../ctx.js'
+import type { RevisionName, Revisions } from '../entity/revision.js'
 import type { Scope } from '../plugin/permissions.js'
 import { Refusal } from '../plugin/refusal.js'
 import { addMinutes } from '../time/instant.js'
@@ -14,6 +15,8 @@ export interface FoundSession {
   readonly actor: Actor
   /** UTC instant at which it ends unless it is used before. */
   readonly endsAt: string
+  /** As they were when the session was read. */
+  readonly revisions: Revisions
 }
 
 /**
@@ -35,9 +38,10 @@ export async function findSession(
   if (addMinutes(row.seen_at, row.idle_minutes) <= now) return null
   if (addMinutes(row.seen_at, NOTED_EVERY_MINUTES) <= now) await note(db, 'core_session', row.held_id, { seen_at: now })
 
-  const actor = actorOf(await loadAccess(db, Number(row.revision ?? 0)), registry, row)
+  const revisions = revisionsOf(row)
+  const actor = actorOf(await loadAccess(db, revisions.get('access')), registry, row)
   const idleAt = addMinutes(now, row.idle_minutes)
-  return { actor, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at }
+  return { actor, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at, revisions }
 }
 
 export interface Bearing {
@@ -46,6 +50,11 @@ export interface Bearing {
   readonly today: string
   /** False for GET and HEAD, which a read-only token is good for. */
   readonly writing: boolean
+}
+
+export interface FoundToken {
+  readonly actor: Actor
+  readonly revisions: Revisions
 }
 
 /**
@@ -57,7 +66,7 @@ export async function findToken(
   registry: Registry,
   bearer: string,
   { now, today, writing }: Bearing,
-): Promise<Actor | null> {
+): Promise<FoundToken | null> {
   if (!TOKEN.test(bearer)) return null
   const row: TokenRow | undefined = await operatorOf(db, 'core_token')
     .where('held.token_hash', digest(bearer))
@@ -68,8 +77,10 @@ export async function findToken(
   if (row.last_used_at === null || addMinutes(row.last_used_at, NOTED_EVERY_MINUTES) <= now)
     await note(db, 'core_token', row.held_id, { last_used_at: now })
 
-  const actor = actorOf(await loadAccess(db, Number(row.revision ?? 0)), registry, row)
-  return row.permissions === null ? actor : cutTo(actor, JSON.parse(row.permissions) as readonly string[])
+  const revisions = revisionsOf(row)
+  const actor = actorOf(await loadAccess(db, revisions.get('access')), registry, row)
+  const listed = row.permissions === null ? null : (JSON.parse(row.permissions) as readonly string[])
+  return { actor: listed === null ? actor : cutTo(actor, listed), revisions }
 }
 
 /** The actor of an operator's id as he is now; null when there is none or he was deactivated. For tests and the console. */
@@ -96,8 +107,14 @@ interface OperatorRow {
 
 interface HeldRow extends OperatorRow {
   readonly held_id: number
-  readonly revision: number | string | null
+  readonly of_access: Raised
+  readonly of_attributes: Raised
+  readonly of_settings: Raised
+  readonly of_event_types: Raised
 }
+
+/** Null for one that was never raised. */
+type Raised = number | string | null
 
 interface SessionRow extends HeldRow {
   readonly seen_at: string
@@ -117,11 +134,25 @@ const OPERATOR = ['id', 'login', 'name', 'locale', 'unit_id', 'role_id', 'prefer
   (name) => `o.${name}`,
 )
 
+/** Revisions come along, so that what is kept in memory costs a request no query of its own. */
 function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
+  const revision = (name: RevisionName, as: string) => db('core_revision').where({ name }).select('n').as(as)
+
   return db(`${table} as held`)
     .join('core_operator as o', 'o.id', 'held.operator_id')
-    .leftJoin('core_revision as r', (join) => join.on('r.name', '=', db.raw('?', ['access'])))
-    .select(...OPERATOR, 'held.id as held_id', 'r.n as revision')
+    .select(
+      ...OPERATOR,
+      'held.id as held_id',
+      revision('access', 'of_access'),
+      revision('attributes', 'of_attributes'),
+      revision('settings', 'of_settings'),
+      revision('event-types', 'of_event_types'),
+    )
+}
+
+function revisionsOf({ of_access, of_attributes, of_settings, of_event_types }: HeldRow): Revisions {
+  const all = { access: of_access, attributes: of_attributes, settings: of_settings, 'event-types': of_event_types }
+  return new Map(Object.entries(all satisfies Record<RevisionName, Raised>).map(([name, n]) => [name, Number(n ?? 0)]))
 }
 
 async function note(db: Knex, table: string, id: number, change: Readonly<Record<string, string>>): Promise<void> {

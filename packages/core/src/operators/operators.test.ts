@@ -194,14 +194,14 @@ describe.each(scratchEngines)('people on %s', (engine) => {
       createToken(ctx, id, { name: 'licznik', permissions: ['gauge.read-gauges'], expiresOn: '2026-11-30' }),
     )
     expect(cut.token).toMatch(/^bbs_[\w-]{43}$/)
-    expect([...((await findToken(db, registry, cut.token, bearing))?.grants.keys() ?? [])]).toEqual([
+    expect([...((await findToken(db, registry, cut.token, bearing))?.actor.grants.keys() ?? [])]).toEqual([
       'gauge.read-gauges',
     ])
     expect(await findToken(db, registry, cut.token, { ...bearing, today: '2026-12-01' })).toBeNull()
     expect(await findToken(db, registry, `${cut.token.slice(0, -1)}_`, bearing)).toBeNull()
 
     const reading = await by(id, (ctx) => createToken(ctx, id, { name: 'odczyt', readOnly: true }))
-    expect((await findToken(db, registry, reading.token, bearing))?.id).toBe(id)
+    expect((await findToken(db, registry, reading.token, bearing))?.actor.id).toBe(id)
     expect(await refused(findToken(db, registry, reading.token, { ...bearing, writing: true }))).toMatchObject({
       code: 'core.token-read-only',
       status: 403,

@@ -1,7 +1,9 @@
 import { FormatRegistry, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Knex } from 'knex'
-import type { Vault } from '../ctx.js'
+import type { Ctx, Vault } from '../ctx.js'
+import { grouped } from '../db/bulk.js'
+import { keptBy } from '../entity/kept.js'
 import { SealedElsewhere } from '../host/vault.js'
 
 // A text of a format nobody registered fits no schema; this one says how it is kept, not what it looks like.
@@ -18,13 +20,23 @@ export async function readSettings<S extends TObject>(
   schema: S,
   vault: Vault,
 ): Promise<Static<S>> {
-  const kept = await keptSettings(db, pluginId)
-  const entries = Object.entries(schema.properties).map(
-    ([key, property]) => [key, valueOf(property, kept.get(key), vault)] as const,
-  )
+  return inForce(await keptSettings(db, pluginId), schema, vault)
+}
 
-  // Each value was checked against its property, or is the property's own default.
-  return Object.fromEntries(entries) as Static<S>
+/** Texts of all plugins' settings, by plugin and key; secrets stay sealed in memory too. */
+const allKept = keptBy('settings', async ({ db }) => {
+  const rows: { plugin: string; key: string; value: string }[] = await db('core_setting').select()
+  return new Map(
+    [...grouped(rows, ({ plugin }) => plugin)].map(([plugin, own]) => [
+      plugin,
+      new Map(own.map(({ key, value }) => [key, value])),
+    ]),
+  )
+})
+
+/** The same as `readSettings`, out of memory unless a setting changed since the last request. */
+export async function settingsOf<S extends TObject>(ctx: Ctx, pluginId: string, schema: S): Promise<Static<S>> {
+  return inForce((await allKept(ctx)).get(pluginId) ?? new Map(), schema, ctx.vault)
 }
 
 /** The texts that are kept of a plugin's settings, by key: JSON, or sealed for a secret. */
@@ -51,6 +63,15 @@ export async function lostSecrets(
 /** True for a setting that is kept sealed and never shown. */
 export function isSecret(property: TSchema): boolean {
   return property.format === 'secret'
+}
+
+function inForce<S extends TObject>(kept: ReadonlyMap<string, string>, schema: S, vault: Vault): Static<S> {
+  const entries = Object.entries(schema.properties).map(
+    ([key, property]) => [key, valueOf(property, kept.get(key), vault)] as const,
+  )
+
+  // Each value was checked against its property, or is the property's own default.
+  return Object.fromEntries(entries) as Static<S>
 }
 
 function valueOf(property: TSchema, kept: string | undefined, vault: Vault): unknown {
