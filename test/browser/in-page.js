@@ -5,6 +5,7 @@ window.berberisChecks = {
       h1: document.querySelectorAll('h1').length,
       title: document.title,
       lang: document.documentElement.lang,
+      crumb: document.querySelector('.crumbs') && (document.querySelector('.crumbs [aria-current]')?.innerText ?? ''),
       keys: document.body.innerText.match(/\b(core|sales|permission|menu)\.[a-z-]+(\.[a-zA-Z-]+)+\b/g) ?? [],
     }
   },
@@ -42,6 +43,6 @@ window.berberisChecks = {
       watching.observe({ type: 'layout-shift', buffered: true })
       setTimeout(() => resolve(sum), 100)
     })
-    return { elements: document.querySelectorAll('*').length, shift, heap: performance.memory?.usedJSHeapSize ?? 0 }
+    return { elements: document.querySelectorAll('*').length, shift }
   },
 }

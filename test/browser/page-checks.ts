@@ -5,36 +5,41 @@ import type { Page } from './browser.js'
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const inPage = readFileSync(new URL('./in-page.js', import.meta.url), 'utf8')
 
-/** Rules that the colours of a theme can break. */
-const COLOURS = ['color-contrast', 'link-in-text-block']
+/** Rules that the words of a language and the colours of a theme can break. */
+const LOOKS = ['color-contrast', 'link-in-text-block', 'label-content-name-mismatch', 'valid-lang', 'html-has-lang']
 
 /**
- * What axe finds on the page as it stands, one line a finding: `serious color-contrast: .tag (3) …`. `colours`: only what
- * another theme can change.
+ * What axe finds on the page as it stands, one line a finding: `serious color-contrast: .tag (3) …`. `looks`: only what
+ * another theme or language can change.
  */
-export async function axeFaults(
-  page: Page,
-  { colours = false }: { readonly colours?: boolean } = {},
-): Promise<string[]> {
+export async function axeFaults(page: Page, { looks = false }: { readonly looks?: boolean } = {}): Promise<string[]> {
   await page.evaluate(axe.source)
   await page.evaluate(inPage)
-  const only = colours ? { type: 'rule', values: COLOURS } : { type: 'tag', values: STANDARDS }
+  const only = looks ? { type: 'rule', values: LOOKS } : { type: 'tag', values: STANDARDS }
   return page.evaluate<string[]>(`berberisChecks.axe(${JSON.stringify(only)})`)
 }
 
-/** One heading, a title, a language, no text left as a key. */
+/** One heading, a title, a language, a crumb that says where one is, no text left as a key. */
 export async function frameFaults(page: Page): Promise<string[]> {
   await page.evaluate(inPage)
-  const { h1, title, lang, keys } = await page.evaluate<{ h1: number; title: string; lang: string; keys: string[] }>(
-    'berberisChecks.frame()',
-  )
+  const { h1, title, lang, crumb, keys } = await page.evaluate<Frame>('berberisChecks.frame()')
 
   return [
     ...(h1 === 1 ? [] : [`${h1} h1`]),
     ...(title.trim() ? [] : ['no title']),
     ...(lang ? [] : ['no language']),
+    ...(crumb === '' ? ['no crumb for the page itself'] : []),
     ...keys.map((key) => `a key instead of a text: ${key}`),
   ]
+}
+
+interface Frame {
+  readonly h1: number
+  readonly title: string
+  readonly lang: string
+  /** Null where there is no bar with crumbs, before sign-in. */
+  readonly crumb: string | null
+  readonly keys: readonly string[]
 }
 
 /** What sticks out sideways at the present width, as a list of one or none. */
@@ -48,10 +53,9 @@ export interface Weight {
   readonly elements: number
   /** Cumulative layout shift. */
   readonly shift: number
-  /** Bytes of the script heap. */
-  readonly heap: number
 }
 
+/** How heavy the page lies as it stands. */
 export async function weightOf(page: Page): Promise<Weight> {
   await page.evaluate(inPage)
   return page.evaluate<Weight>('berberisChecks.weight()')
