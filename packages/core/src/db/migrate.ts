@@ -3,6 +3,7 @@ import type { Guard } from '../plugin/define-plugin.js'
 import type { Migration } from '../plugin/migrations.js'
 import { engineOf } from './connect.js'
 import { dropGuards, raiseGuards } from './guards.js'
+import { whileMigrating } from './while-migrating.js'
 
 /** What one plugin brings; sets stand in plugin order. */
 export interface MigrationSet {
@@ -46,32 +47,40 @@ export interface MigrateOptions {
   readonly told?: (step: Step) => void
 }
 
-/**
- * Makes every pending migration in plugin order under a lock, then raises the guards of all sets. Each step is recorded
- * as it ends: on SQLite in its own transaction, on MariaDB, where every statement commits by itself, right after it.
- */
+/** Makes every pending migration in plugin order, while no other process does (`migrateAlone`). */
 export async function migrate(
   db: Knex,
   sets: readonly MigrationSet[],
+  options: MigrateOptions,
+): Promise<readonly Step[]> {
+  return whileMigrating(db, (own) => migrateAlone(own, sets, options))
+}
+
+/**
+ * Makes every pending migration in plugin order, then raises the guards of all sets; for whoever holds the lock of
+ * `whileMigrating`. Each step is recorded as it ends: on SQLite in its own transaction, on MariaDB, where every statement
+ * commits by itself, right after it.
+ */
+export async function migrateAlone(
+  own: Knex,
+  sets: readonly MigrationSet[],
   { at, told }: MigrateOptions,
 ): Promise<readonly Step[]> {
-  return locked(db, async (own) => {
-    await prepare(own)
-    const { pending, unknown } = await migrationState(own, sets)
-    if (unknown.length > 0) throw new Error(`the database is newer than the program: ${unknown.map(nameOf).join(', ')}`)
-    if (pending.length === 0) return []
+  await prepare(own)
+  const { pending, unknown } = await migrationState(own, sets)
+  if (unknown.length > 0) throw new Error(`the database is newer than the program: ${unknown.map(nameOf).join(', ')}`)
+  if (pending.length === 0) return []
 
-    await dropGuards(
-      own,
-      sets.flatMap(({ guards = [] }) => guards),
-    )
-    for (const step of pending) {
-      await stepUp(own, migrationOf(sets, step), step, at)
-      told?.(step)
-    }
-    for (const { guards = [] } of sets) await raiseGuards(own, guards)
-    return pending
-  })
+  await dropGuards(
+    own,
+    sets.flatMap(({ guards = [] }) => guards),
+  )
+  for (const step of pending) {
+    await stepUp(own, migrationOf(sets, step), step, at)
+    told?.(step)
+  }
+  for (const { guards = [] } of sets) await raiseGuards(own, guards)
+  return pending
 }
 
 /** Takes the migrations of one plugin back, last first; `until` is the name of the last one that stays. */
@@ -80,7 +89,7 @@ export async function migrateDown(
   set: MigrationSet,
   { until }: { readonly until?: string } = {},
 ): Promise<readonly Step[]> {
-  return locked(db, async (own) => {
+  return whileMigrating(db, async (own) => {
     const { done } = await migrationState(own, [set])
     const mine = done.filter(({ plugin }) => plugin === set.plugin).reverse()
     const stays = until === undefined ? -1 : mine.findIndex(({ name }) => name === until)
@@ -111,24 +120,6 @@ async function stepUp(db: Knex, { up }: Migration, step: Step, at: string): Prom
 async function inStep(db: Knex, work: (db: Knex) => Promise<void>): Promise<void> {
   if (engineOf(db) === 'mariadb') return work(db)
   await db.transaction(work, { enforceForeignCheck: false } as Knex.TransactionConfig)
-}
-
-/** One migrating process at a time. MariaDB: a named lock of one connection, which has no limit on its statements' time. */
-async function locked<T>(db: Knex, work: (db: Knex) => Promise<T>): Promise<T> {
-  if (engineOf(db) === 'sqlite') return work(db)
-  return db.transaction(async (own) => {
-    const [[{ taken }]] = (await own.raw("select get_lock('berberis.migrate', 60) as taken")) as [
-      [{ taken: number | null }],
-    ]
-    if (taken !== 1) throw new Error('another process is migrating this database')
-    await own.raw('set session max_statement_time = 0')
-    try {
-      return await work(own)
-    } finally {
-      await own.raw('set session max_statement_time = 10')
-      await own.raw("do release_lock('berberis.migrate')")
-    }
-  })
 }
 
 /** The record's own table, and on MariaDB the collation every table is created with: bytes, as on SQLite. */

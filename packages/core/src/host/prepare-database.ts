@@ -1,9 +1,12 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import type { Knex } from 'knex'
 import { seedAttributes } from '../attributes/seed-attributes.js'
 import { plantEventTypes } from '../cases/services/plant-event-types.js'
 import { engineOf } from '../db/connect.js'
-import { migrate, migrationState, type MigrationSet, type Step } from '../db/migrate.js'
+import { migrateAlone, migrationState, type MigrationSet, type MigrationState, type Step } from '../db/migrate.js'
+import { whileMigrating } from '../db/while-migrating.js'
 import { writing } from '../db/writing.js'
 import type { Migration } from '../plugin/migrations.js'
 import { createCtx } from './create-ctx.js'
@@ -26,20 +29,33 @@ export async function prepareDatabase(kernel: Kernel): Promise<void> {
 }
 
 async function bringUpToDate(kernel: Kernel): Promise<void> {
-  const sets = migrationSets(kernel)
-  const { done, pending, unknown } = await migrationState(kernel.db, sets)
-  if (unknown.length > 0) throw new StartFault([`the database is newer than the program: ${list(unknown)}`])
+  const { pending } = await stateOf(kernel, kernel.db)
   if (pending.length === 0) return
-  if (done.length === 0) return migrateNow(kernel)
-  if (engineOf(kernel.db) === 'mariadb')
-    throw new StartFault([`migrations are pending, run \`berberis migrate\`: ${list(pending)}`])
+  await whileMigrating(kernel.db, async (own) => {
+    // Asked again: who had the lock before may have done it all.
+    const { done, pending } = await stateOf(kernel, own)
+    if (pending.length === 0) return
+    if (done.length === 0) return migrateHere(kernel, own)
+    if (engineOf(own) === 'mariadb')
+      throw new StartFault([`migrations are pending, run \`berberis migrate\`: ${list(pending)}`])
 
-  await migrateKept(kernel)
+    await migrateKept(kernel, own)
+  })
+}
+
+async function stateOf(kernel: Kernel, db: Knex): Promise<MigrationState> {
+  const state = await migrationState(db, migrationSets(kernel))
+  if (state.unknown.length > 0) throw new StartFault([`the database is newer than the program: ${list(state.unknown)}`])
+  return state
 }
 
 /** Makes all pending migrations, whatever is in the database; what `berberis migrate` does. */
 export async function migrateNow(kernel: Kernel): Promise<void> {
-  await migrate(kernel.db, migrationSets(kernel), {
+  await whileMigrating(kernel.db, (own) => migrateHere(kernel, own))
+}
+
+async function migrateHere(kernel: Kernel, own: Knex): Promise<void> {
+  await migrateAlone(own, migrationSets(kernel), {
     at: kernel.clock.now(),
     told: (step) => kernel.log.info({ plugin: step.plugin, migration: step.name }, 'migrated'),
   })
@@ -64,20 +80,29 @@ function seedStep(kernel: Kernel, seed: NonNullable<Kernel['registry']['plugins'
   }
 }
 
-async function migrateKept(kernel: Kernel): Promise<void> {
+async function migrateKept(kernel: Kernel, own: Knex): Promise<void> {
   const folder = join(kernel.config.dataFolder, 'snapshots')
   const snapshot = join(folder, `before-${kernel.clock.now().replace(/[:.]/g, '-')}.db`)
   await mkdir(folder, { recursive: true })
-  await kernel.db.raw('vacuum into ?', [snapshot])
+  await own.raw('vacuum into ?', [snapshot])
   try {
-    await migrateNow(kernel)
+    await migrateHere(kernel, own)
   } catch (error) {
     const file = decodeURI(kernel.config.database.slice('sqlite:'.length))
     await kernel.db.destroy()
-    for (const beside of ['-wal', '-shm']) await rm(file + beside, { force: true })
-    await copyFile(snapshot, file)
+    await restore(snapshot, file)
     const message = error instanceof Error ? error.message : String(error)
     throw new StartFault([`a migration failed and the database is as it was before: ${message}`])
+  }
+}
+
+/** Page by page under the engine's own locks: another process that waits has the file open, and goes on with it. */
+async function restore(snapshot: string, file: string): Promise<void> {
+  const from = new BetterSqlite3(snapshot, { readonly: true })
+  try {
+    await from.backup(file)
+  } finally {
+    from.close()
   }
 }
 

@@ -4,13 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Type } from '@sinclair/typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect } from '../db/connect.js'
-import { coreMigrations } from '../migrations/index.js'
 import { definePlugin, type Plugin, type PluginDetails } from '../plugin/define-plugin.js'
 import { form, place } from '../plugin/forms.js'
 import { announcement, check, on } from '../plugin/hooks.js'
 import { column, list, view } from '../plugin/lists.js'
-import type { Migration } from '../plugin/migrations.js'
 import { permission } from '../plugin/permissions.js'
 import type { Routes } from '../plugin/routes.js'
 import { fill, slot } from '../plugin/slots.js'
@@ -176,58 +173,5 @@ describe('the host does not start, and names the plugin, when', () => {
 
   test('several things are wrong: all of them are told', async () => {
     expect(await faults(plugin('lonely', { needs: ['nobody'] }), plugin('errands'))).toHaveLength(2)
-  })
-})
-
-describe('the database at the start', () => {
-  const step = (name: string, up: Migration['up']): Migration => ({ name, up, down: async () => {} })
-  const database = () => `sqlite:${join(folder, `${Math.trunc(performance.now() * 1000)}.db`)}`
-  const open = async (url: string, ...plugins: Plugin[]) => {
-    const host = await createHost({ config: config(url), plugins: [smallCore, ...plugins] })
-    try {
-      await host.ready()
-    } finally {
-      await host.close()
-    }
-  }
-
-  test('is made when it is empty, and seeds are sown once', async () => {
-    const url = database()
-    const sown = plugin('sown', {
-      seed: async (ctx) => void (await ctx.db('core_revision').insert({ name: 'sown', n: 1 })),
-    })
-    await open(url, sown)
-    await open(url, sown)
-    const db = connect(url)
-    expect(await db('core_revision').where({ name: 'sown' })).toHaveLength(1)
-    expect(await db('core_migration').where({ plugin: 'core' })).toHaveLength(coreMigrations.length)
-    await db.destroy()
-  })
-
-  test('is as it was before when a migration of a database with data fails', async () => {
-    const url = database()
-    await open(url)
-    const broken = plugin('broken', {
-      migrations: [
-        step('0001-fine', (db) => db.schema.createTable('broken_thing', (t) => t.increments('id'))),
-        step('0002-breaks', async () => {
-          throw new Error('out of luck')
-        }),
-      ],
-    })
-    await expect(open(url, broken)).rejects.toThrow('the database is as it was before: out of luck')
-    const db = connect(url)
-    expect(await db.schema.hasTable('broken_thing')).toBe(false)
-    await db.destroy()
-    await open(url)
-  })
-
-  test('that is newer than the program is left alone', async () => {
-    const url = database()
-    await open(url)
-    const db = connect(url)
-    await db('core_migration').insert({ plugin: 'core', name: '9999-from-the-future', at: '2030-01-01T00:00:00.000Z' })
-    await db.destroy()
-    await expect(open(url)).rejects.toThrow('the database is newer than the program: core/9999-from-the-future')
   })
 })
