@@ -13,6 +13,8 @@ export interface Placed {
   /** `chips`: a choice as a row of buttons instead of a select. */
   readonly as?: 'chips' | 'select'
   readonly autocomplete?: string
+  /** A reference: only records whose field of this name is what the same field of the form has now (`contractorId`). */
+  readonly within?: string
 }
 
 export interface FormGroup {

@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { labelsOf, type PresentedRef } from '../entity/present.js'
+import { labelsOf, type PresentedRef } from '../entity/labels.js'
 import { formatFigure } from '../money/format-amount.js'
 import type { Field } from '../plugin/fields.js'
 import { localDateTime } from '../time/instant.js'
@@ -33,7 +33,7 @@ export async function fieldView(
     value: field.kind === 'password' ? '' : value,
     error: given.error,
     options,
-    picker: field.kind === 'ref' ? await pickerOf(ctx, field, value, given.value) : undefined,
+    picker: field.kind === 'ref' ? await pickerOf(ctx, { field, placed }, value, given.value) : undefined,
     as: placed.as,
     rows: placed.rows,
     maxLength: field.maxLength,
@@ -81,7 +81,7 @@ async function optionsOf(ctx: Ctx, field: Field, value: string | readonly string
 
 async function pickerOf(
   ctx: Ctx,
-  field: Field,
+  { field, placed: { within } }: Pick<FormField, 'field' | 'placed'>,
   value: string | readonly string[],
   given: unknown,
 ): Promise<FieldView['picker']> {
@@ -90,5 +90,5 @@ async function pickerOf(
   const id = Number(value)
   const known = typeof given === 'object' && given !== null && 'label' in given ? String(given.label) : undefined
   const label = known ?? (id > 0 ? (await labelsOf(ctx, target, [id])).get(id) : undefined)
-  return { href: `/pick/${target.id}`, label: label ?? '' }
+  return { href: `/pick/${target.id}${within ? `?${within}={${within}}` : ''}`, label: label ?? '' }
 }

@@ -118,3 +118,10 @@ it('loses nothing of what was typed, and says what is wrong beside it and on top
   expect(view.groups[0]?.fields.find(({ name }) => name === 'limitMinor')?.error).toBe('To nie jest kwota.')
   expect(view.hidden).toEqual([{ name: 'version', value: '3' }])
 })
+
+it('narrows a reference by another field of the form', async () => {
+  const groups = [{ key: '', fields: [place('kind', 3), place('owner', 3, { within: 'kind' })] }]
+  const view = await formView(world.ctx(), form('t.firm-form', { of: firm, groups, attributes: false }), at)
+  const owner = view.groups[0]?.fields.find(({ name }) => name === 'ownerId')
+  expect(owner?.picker?.href).toBe('/pick/t.person?kind={kind}')
+})
