@@ -77,6 +77,27 @@ describe.skipIf(!chromium && !ci)('under odd conditions', () => {
     await tab.context.close()
   })
 
+  it('takes what was typed in a picker by whoever goes on with Tab, before the offer is there and after', async () => {
+    const tab = await signedIn('cezary')
+    await tab.visit('/sales/orders/new')
+    const combo = tab.page.locator('bb-combo[name=contractorId]')
+    for (const wait of [0, 800]) {
+      await combo.locator('input').focus()
+      await tab.page.keyboard.press('Control+A')
+      await tab.page.keyboard.press('Delete')
+      await tab.page.keyboard.type('hotel')
+      await tab.page.waitForTimeout(wait)
+      await tab.page.keyboard.press('Tab')
+      await tab.page.locator('bb-combo[name=contractorId]:not([value=""])').waitFor()
+      expect(await combo.locator('input').inputValue()).toBe('Hotel Imperial')
+      expect(
+        await tab.page.locator('bb-combo[name=caseId] input').evaluate((one) => one === document.activeElement),
+      ).toBe(true)
+    }
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+
   it('spoils only its own card when a fill breaks', async () => {
     const tab = await signedIn('adam')
     await tab.page.route('**/sales/panels/**', (route) =>

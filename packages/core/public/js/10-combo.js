@@ -11,7 +11,7 @@ class BbCombo extends HTMLElement {
   #internals = this.attachInternals()
   #timer
   #asked = 0
-  // Asked and not answered yet; Enter meanwhile takes the first of what comes.
+  // Asked and not answered yet; Enter or Tab meanwhile takes the first of what comes.
   #waiting = false
   #takeFirst = false
 
@@ -53,6 +53,7 @@ class BbCombo extends HTMLElement {
   #typed() {
     clearTimeout(this.#timer)
     if (this.field.value === '') this.#set('', '')
+    this.#takeFirst = false
     this.#waiting = true
     this.#show(false)
     this.#timer = setTimeout(() => void this.#ask(), 150)
@@ -63,15 +64,20 @@ class BbCombo extends HTMLElement {
     this.#waiting = true
     const words = this.field.value === this.dataset.label ? '' : this.field.value
     const { response, body } = await fragment(this.#address(words))
-    if (mine !== this.#asked || document.activeElement !== this.field) return
-    this.#waiting = false
-    if (!response.ok) return tellRefusal(response.status, body.innerHTML)
+    const takesFirst = this.#takeFirst
+    if (mine !== this.#asked || (document.activeElement !== this.field && !takesFirst)) return
+    this.#waiting = this.#takeFirst = false
+    if (!response.ok) {
+      tellRefusal(response.status, body.innerHTML)
+      return document.activeElement === this.field || this.#leave()
+    }
     this.list.replaceChildren(...body.querySelectorAll('li'))
     this.#options.forEach((option, index) => (option.id = `${this.list.id}-${index}`))
+    const [first] = this.#options
+    if (takesFirst && first) return this.#choose(first)
+    if (document.activeElement !== this.field) return this.#leave()
     this.#show(true)
     this.#mark(0)
-    if (this.#takeFirst && this.#marked) this.#choose(this.#marked)
-    this.#takeFirst = false
   }
 
   #address(words) {
@@ -106,6 +112,10 @@ class BbCombo extends HTMLElement {
       event.preventDefault()
       event.stopPropagation()
       this.#choose(this.#marked)
+    } else if (event.key === 'Tab' && this.#searching) {
+      // The focus goes on its way: whoever types fast does not look whether the offer is there yet.
+      if (this.#waiting) this.#takeFirst = true
+      else if (this.#open && this.#marked) this.#choose(this.#marked)
     } else if (event.key === 'Escape' && this.#open) {
       event.preventDefault()
       event.stopPropagation()
@@ -136,11 +146,17 @@ class BbCombo extends HTMLElement {
     if (changed) this.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
-  /** What was typed and not chosen is nothing; the chosen one's name comes back. */
+  /** Words were typed that are not the chosen one's name. */
+  get #searching() {
+    return this.field.value.trim() !== '' && this.field.value !== this.dataset.label
+  }
+
+  /** What was typed and not chosen is nothing; the chosen one's name comes back. Unless the first of what comes is wanted. */
   #leave() {
+    if (this.#takeFirst) return
     clearTimeout(this.#timer)
     this.#asked += 1
-    this.#waiting = this.#takeFirst = false
+    this.#waiting = false
     this.#show(false)
     this.field.value = this.dataset.label ?? ''
   }
