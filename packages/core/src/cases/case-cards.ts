@@ -1,6 +1,7 @@
 import { contractorRoles } from '../contractors/options.js'
 import type { Ctx } from '../ctx.js'
-import { present, type PresentedRef } from '../entity/present.js'
+import type { PresentedRef } from '../entity/labels.js'
+import { present } from '../entity/present.js'
 import { caseEntity } from './case.js'
 import type { Case } from './models/case.js'
 import { lastEvents, nextEvents } from './event-columns.js'

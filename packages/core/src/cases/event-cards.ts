@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
-import { present, type PresentedRef } from '../entity/present.js'
+import type { PresentedRef } from '../entity/labels.js'
+import { present } from '../entity/present.js'
 import { seen } from '../entity/seen.js'
 import { attachment } from '../files/attachment.js'
 import { minutesBetween } from '../time/minutes-between.js'

@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
-import type { Presented, PresentedRef } from '../entity/present.js'
+import type { PresentedRef } from '../entity/labels.js'
+import type { Presented } from '../entity/present.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Column, List } from '../plugin/lists.js'
 import type { Field } from '../plugin/fields.js'

@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { labelsOf } from '../entity/present.js'
+import { labelsOf } from '../entity/labels.js'
 import { formatDay } from '../time/format-day.js'
 import { isRealDay } from '../time/day.js'
 import { choiceLabels } from '../ui/choice-labels.js'

@@ -1,6 +1,7 @@
 import { attributeLines } from '../../attributes/pages/attribute-lines.js'
 import type { Ctx } from '../../ctx.js'
-import type { Presented, PresentedRef } from '../../entity/present.js'
+import type { PresentedRef } from '../../entity/labels.js'
+import type { Presented } from '../../entity/present.js'
 import { formatPhone } from '../../identifiers/phone.js'
 import { formatRegon } from '../../identifiers/regon.js'
 import { formatVatEuId } from '../../identifiers/vat-eu-id.js'
