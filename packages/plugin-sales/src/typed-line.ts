@@ -36,7 +36,16 @@ export type TypedDiscount = Static<typeof typedDiscount>
 
 export const typedLines = Type.Array(typedLine, { maxItems: 1000 })
 
-/** A line somebody added and left empty. */
-export function isBlank({ productId, orderLineId, name, qty, unitPrice }: TypedLine): boolean {
+/** A line somebody added and left empty, as it is sent or as its inputs have it. */
+export function isBlank({
+  productId,
+  orderLineId,
+  name,
+  qty,
+  unitPrice,
+}: Pick<TypedLine, 'name' | 'qty' | 'unitPrice'> & {
+  readonly productId?: number | string | null | undefined
+  readonly orderLineId?: number | string | null | undefined
+}): boolean {
   return !productId && !orderLineId && !name?.trim() && !qty?.trim() && !unitPrice?.trim()
 }

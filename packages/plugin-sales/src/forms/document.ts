@@ -5,18 +5,26 @@ import { salesDocument } from '../entities/sales-document.js'
 export const documentForm = form('sales.document', {
   of: salesDocument,
   groups: [
-    { key: '', fields: [place('contractor', 2), place('case', 2), place('issuedOn', 1), place('soldOn', 1)] },
+    {
+      key: '',
+      fields: [
+        place('contractor', 2),
+        place('case', 2, { within: 'contractorId' }),
+        place('issuedOn', 1),
+        place('soldOn', 1),
+      ],
+    },
     {
       key: 'more',
       fields: [
         place('paymentMethod', 2),
-        place('paymentDays', 2),
-        place('method', 2),
+        place('paymentDays', 1),
+        place('method', 1),
         place('vatRounding', 2),
-        place('language', 2),
-        place('place', 2),
+        place('language', 1),
+        place('place', 3),
         place('owner', 2),
-        place('note', 4, { rows: 2 }),
+        place('note', 6, { rows: 2 }),
         place('splitPayment', 6),
       ],
     },

@@ -5,7 +5,15 @@ import { order } from '../entities/order.js'
 export const orderForm = form('sales.order', {
   of: order,
   groups: [
-    { key: '', fields: [place('contractor', 2), place('case', 2), place('day', 1), place('method', 1)] },
+    {
+      key: '',
+      fields: [
+        place('contractor', 2),
+        place('case', 2, { within: 'contractorId' }),
+        place('day', 1),
+        place('method', 1),
+      ],
+    },
     { key: 'more', fields: [place('owner', 2), place('note', 4, { rows: 2 })] },
   ],
 })

@@ -1,9 +1,10 @@
-import { mustEdit, seenOne, type Ctx } from '@berberis/sdk'
+import { mustEdit, seen, seenOne, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import { documentForm } from '../forms/document.js'
 import type { DocumentInput } from '../inputs.js'
 import { SalesDocumentLine } from '../models/sales-document-line.js'
 import type { SalesDocument } from '../models/sales-document.js'
+import { invoiceNumbers } from '../series.js'
 import { discountOf } from '../services/typed-again.js'
 import { settings } from '../settings.js'
 import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
@@ -43,12 +44,19 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
   const page = {
     ...view,
     heading: ctx.t('sales.document.kind.invoice'),
-    sub: ctx.t('sales.document.editor.sub'),
+    sub: [ctx.t('sales.document.editor.sub'), await lastNumber(ctx)].filter(Boolean).join(' · '),
     draft: true,
     issue: row ? `${at}/issue` : null,
     preview: row ? `${at}/pdf` : null,
   }
   return reply.page('sales/editor', page, { title, crumbs })
+}
+
+/** The last number that one may see, for whoever asks himself where the series is. */
+async function lastNumber(ctx: Ctx): Promise<string> {
+  const issued = seen(ctx, salesDocument).where({ series: invoiceNumbers.id })
+  const last = await issued.orderBy('period', 'desc').orderBy('ordinal', 'desc').first()
+  return last?.number ? ctx.t('sales.document.editor.last', { number: last.number }) : ''
 }
 
 async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, typed }: Editing<DocumentInput>) {

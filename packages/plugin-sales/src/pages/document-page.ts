@@ -1,4 +1,4 @@
-import { contractor, editable, formatDay, formatIban, formatTaxId, seen, seenOne, type Ctx } from '@berberis/sdk'
+import { contractor, editable, formatDay, formatIban, seen, seenOne, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import type { HandingState } from '../models/handing.js'
 import type { Party } from '../models/party.js'
@@ -6,6 +6,7 @@ import type { SalesDocument } from '../models/sales-document.js'
 import { may } from '../permissions.js'
 import { partyOf } from '../services/buyer-of.js'
 import type { DocumentData } from '../services/document-data.js'
+import { partyRows } from './buyer-rows.js'
 import { linesTable } from './lines-table.js'
 import { asRef } from './named.js'
 import { sumsOf } from './outputs.js'
@@ -46,7 +47,7 @@ async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, headin
       grossMinor: row.dueMinor,
     }),
     rows: propertiesOf(ctx, row, data),
-    buyerRows: await buyerRows(ctx, row),
+    buyerRows: await buyerOf(ctx, row),
     marks: marksOf(ctx, row),
     handed: data.handings.map(({ id, to, state, reason, queuedAt }) => ({
       id,
@@ -80,6 +81,7 @@ function propertiesOf(ctx: Ctx, row: SalesDocument, data: DocumentData) {
     ...day('soldOn', row.soldOn),
     ...day('dueOn', row.dueOn),
     line('paymentMethod', ctx.t(`sales.document.paymentMethod.${row.paymentMethod}`)),
+    ...account(row, (text) => line('account', text)),
     ...ref('contractor'),
     ...ref('case'),
     ...ref('order'),
@@ -87,21 +89,15 @@ function propertiesOf(ctx: Ctx, row: SalesDocument, data: DocumentData) {
   ]
 }
 
+/** Our account, to which a transfer is awaited; frozen when the document is issued. */
+function account<T>({ seller, paymentMethod }: SalesDocument, line: (text: string) => T): T[] {
+  const iban = paymentMethod === 'transfer' ? seller?.account : null
+  return iban ? [line(formatIban(iban).replaceAll('\u00a0', ' '))] : []
+}
+
 /** The frozen buyer, or of a draft the one it would have. */
-async function buyerRows(ctx: Ctx, row: SalesDocument) {
-  const buyer = row.buyer ?? (await draftBuyer(ctx, row))
-  const rows = [
-    [ctx.t('sales.buyer.name'), buyer?.name ?? ''],
-    [ctx.t('sales.buyer.taxId'), buyer?.taxId ? formatTaxId(buyer.taxId) : ''],
-    [ctx.t('sales.buyer.address'), buyer?.address.join(', ') ?? ''],
-    [
-      ctx.t('sales.seller.account'),
-      row.seller?.account ? formatIban(row.seller.account).replaceAll('\u00a0', ' ') : '',
-    ],
-  ] as const
-  return rows
-    .filter(([, text]) => text !== '')
-    .map(([label, text]) => ({ label, text, href: null, tags: null, person: false }))
+async function buyerOf(ctx: Ctx, row: SalesDocument) {
+  return partyRows(ctx, row.buyer ?? (await draftBuyer(ctx, row)))
 }
 
 async function draftBuyer(ctx: Ctx, { contractorId }: SalesDocument): Promise<Party | null> {

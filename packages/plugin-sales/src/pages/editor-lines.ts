@@ -2,7 +2,7 @@ import { formatDecimal, type Ctx, type RefusedForm } from '@berberis/sdk'
 import type { OrderLine } from '../models/order-line.js'
 import type { SalesDocumentLine } from '../models/sales-document-line.js'
 import { fromMicro } from '../quantity.js'
-import type { TypedLine } from '../typed-line.js'
+import { isBlank, type TypedLine } from '../typed-line.js'
 
 /** A line of the grid as its inputs have it: texts, in the writing of the operator. */
 export interface EditorLine {
@@ -29,12 +29,12 @@ const EMPTY: EditorLine = {
   vatRate: '',
 }
 
-/** One more than is filled in, always empty, for whoever goes on typing. */
+/** Up to the last that is filled in, and one that is empty, for whoever goes on typing. */
 export function withEmptyLine(lines: readonly EditorLine[]): EditorLine[] {
-  return [...lines, EMPTY]
+  return [...lines.slice(0, 1 + lines.findLastIndex((line) => !isBlank(line))), EMPTY]
 }
 
-/** Lines of a form that came back refused; those in which nothing was typed are left out, as they were when it was read. */
+/** Lines of a form that came back refused, each in the place it is refused under. */
 export function refusedLines(values: RefusedForm['values']): EditorLine[] {
   const lines = new Map<number, Record<string, string>>()
   for (const [name, value] of Object.entries(values)) {

@@ -1,6 +1,7 @@
 import { formView, Refusal, type Ctx, type Form, type FormView, type RefusedForm } from '@berberis/sdk'
 import type { TypedDiscount } from '../typed-line.js'
 import { calculate, type Calculation } from '../services/calculate.js'
+import { buyerRows } from './buyer-rows.js'
 import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
 import { sumsOf } from './outputs.js'
@@ -43,8 +44,9 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     more: form.groups.slice(1).flatMap(({ fields }) => fields),
     errors: [...form.errors, ...lineErrors(ctx, errors)],
     discount: { value: discount?.value ?? '', percent: discount?.type !== 'amount' },
-    ...(await gridOf(ctx, lines, calculated, refused ? errors : [])),
+    ...(await gridOf(ctx, lines, calculated, { faults: errors, orderId: about.head.orderId })),
     sums: sumsOf(ctx, calculated),
+    buyerRows: await buyerRows(ctx, about.values.contractorId),
   }
 }
 

@@ -1,16 +1,18 @@
 import { formatAmount, formatFigure, type Ctx } from '@berberis/sdk'
 import type { Calculated } from '../services/calculate.js'
+import type { TypedLine } from '../typed-line.js'
 import { vatText } from '../vat-rates.js'
 import { outputOf } from './grid.js'
 
 /**
- * Everything an editor shows that nobody types: beside each line, and the sums. `numbers` are those the lines bear on the
- * page, which has gaps where one was removed.
+ * Everything an editor shows of its lines that nobody types: beside each, and the sums. `numbers` are those the lines bear
+ * on the page, which has gaps where one was removed.
  */
-export function outputsOf(ctx: Ctx, calculated: Calculated, numbers: readonly number[]) {
+export function outputsOf(ctx: Ctx, calculated: Calculated, lines: readonly TypedLine[], numbers: readonly number[]) {
   return {
     outputs: numbers.map((number, at) => ({
       at: number,
+      part: Boolean(lines[at]?.orderLineId),
       ...outputOf(ctx, calculated, at, faultsOf(calculated, at)),
     })),
     sums: sumsOf(ctx, calculated),

@@ -98,6 +98,11 @@ describe('pages of sales', () => {
     expect(shown.body).toContain('value="12,50"')
     expect(shown.body).toContain('href="#sales-line-1-qty"')
     expect(shown.body).toContain('Podaj ilość większą od zera')
+    const blank = { 'lines.2.qty': '', 'lines.2.discount.type': 'percent', 'lines.3.discount.type': 'percent' }
+    const again = await page.post('/sales/orders', { ...typed, ...blank })
+    expect(again.body.match(/<tr id="sales-line-/g)).toHaveLength(3)
+    const wrong = shown.body.match(/<(input|select)[^>]*aria-invalid[^>]*>/g) ?? []
+    expect(wrong.map((input) => /name="([^"]*)"/.exec(input)?.[1])).toEqual(['lines.1.qty'])
   })
 
   test('an order is written by a form with figures as people type them', async () => {
@@ -155,6 +160,84 @@ describe('pages of sales', () => {
     const whole = await page.post('/sales/orders/calculation', typed)
     expect(whole.body).toContain('sales-editor')
     expect(whole.body).toContain('value="Bez ceny"')
+  })
+
+  test('a product shows its unit and price before its quantity is typed, and nobody is scolded meanwhile', async () => {
+    const { api } = await host.as('admin')
+    const lines = [{ productId: things.product }, { productId: things.product, qty: '0' }]
+    const { unfinished, faults, grossMinor } = (await api.post('/sales/orders/calculation', { lines })).json() as {
+      unfinished: unknown
+      faults: readonly { path: string }[]
+      grossMinor: number
+    }
+    const known = { unit: 'szt', unitPrice: '100', vatCode: '23' }
+    expect(unfinished).toEqual([
+      { at: 0, ...known },
+      { at: 1, ...known },
+    ])
+    expect([faults.map(({ path }) => path), grossMinor]).toEqual([['lines.1.qty'], 0])
+  })
+
+  test('a line is taken out by a browser without scripts, one of an order too', async () => {
+    const { id, line } = await host.run(async (ctx) => {
+      const order = await aPlacedOrder(ctx)
+      return { id: (await draftInvoice(ctx, order.id)).id, line: (await OrderLine.of(ctx, order.id))[0] }
+    })
+    const typed = {
+      'lines.2.orderLineId': String(line?.id),
+      'lines.2.qty': '1',
+      'lines.5.name': 'Dojazd',
+      'lines.5.qty': '1',
+      'lines.5.unitPrice': '10',
+    }
+    const calculation = `/sales/documents/calculation?document=${id}`
+    const with2 = await page.post(calculation, typed)
+    expect(plain(with2.body)).toContain(line?.name)
+    expect(with2.body).toContain('name="without" value="0"')
+
+    const without2 = await page.post(calculation, { ...typed, without: '2' })
+    expect(without2.body).not.toContain('orderLineId')
+    expect(without2.body).toContain('value="Dojazd"')
+    const without5 = await page.post(calculation, { ...typed, without: '5' })
+    expect([without5.body.includes('orderLineId'), without5.body.includes('value="Dojazd"')]).toEqual([true, false])
+  })
+
+  test('a refused invoice for an order still says what its lines are', async () => {
+    const { id, line, contractorId } = await host.run(async (ctx) => {
+      const order = await aPlacedOrder(ctx)
+      const [first] = await OrderLine.of(ctx, order.id)
+      return { id: (await draftInvoice(ctx, order.id)).id, line: first, contractorId: order.contractorId }
+    })
+    const refused = await page.post(`/sales/documents/${id}`, {
+      version: '1',
+      contractorId: String(contractorId),
+      paymentMethod: 'transfer',
+      'lines.0.orderLineId': String(line?.id),
+      'lines.0.qty': '99',
+    })
+    expect(refused.statusCode).toBe(422)
+    expect(plain(refused.body)).toContain('Do zafakturowania zostało 2')
+    expect(plain(refused.body)).toContain(`<span>${line?.name}</span>`)
+    expect(plain(refused.body)).toContain('100,00')
+  })
+
+  test('the editor shows who the buyer is, and only the sum is said aloud', async () => {
+    const typed = {
+      contractorId: String(things.contractor),
+      'lines.0.productId': String(things.product),
+      'lines.0.qty': '3',
+    }
+    const partial = { 'hx-request': 'true', 'hx-request-type': 'partial' }
+    const shown = plain((await page.post('/sales/documents/calculation', typed, partial)).body)
+    expect(shown).toContain('hx-target="#sales-buyer"')
+    expect(shown).toContain('999-000-03-62')
+    expect(shown).toContain('Do zapłaty 369,00 zł')
+
+    const editor = plain((await page.get(`/sales/documents/new?contractor=${things.contractor}`)).body)
+    expect(editor).toContain('999-000-03-62')
+    const outputs = editor.match(/<output [^>]*>/g) ?? []
+    expect(outputs.length).toBeGreaterThan(3)
+    for (const output of outputs) expect(output).toContain('aria-live="off"')
   })
 
   test('a draft issued from its editor is saved and issued in one go', async () => {

@@ -1,6 +1,7 @@
 import { seenOne, Type, type Ctx, type Static } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import { documentInput, orderInput } from '../inputs.js'
+import { buyerRows } from '../pages/buyer-rows.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { documentEditor } from '../pages/document-editor.js'
 import { outputsOf } from '../pages/outputs.js'
@@ -9,9 +10,16 @@ import { calculate } from '../services/calculate.js'
 
 const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 }))
 
-/** Whatever the editor of an order or a document sends, half typed as it may be. */
+/**
+ * Whatever the editor of an order or a document sends, half typed as it may be. `without` is the number of a line to leave
+ * out: how a line is removed by a browser without scripts.
+ */
 export const calculationBody = Type.Object(
-  { ...orderInput.properties, ...documentInput.properties },
+  {
+    ...orderInput.properties,
+    ...documentInput.properties,
+    without: Type.Optional(Type.Integer({ minimum: 0, maximum: 9999 })),
+  },
   { additionalProperties: false },
 )
 
@@ -39,7 +47,11 @@ export async function showCalculation(
   reply: Pager,
   editor: 'order' | 'document',
 ): Promise<unknown> {
-  const { method = 'net', vatRounding = 'perRate', language = 'pl', discount = null, lines = [] } = body
+  const { without, ...kept } = body
+  const numbers = numbersOf(typed)
+  const out = without !== undefined && numbers.length > 0 ? numbers.indexOf(without) : without
+  const { method = 'net', vatRounding = 'perRate', language = 'pl', discount = null } = body
+  const lines = (body.lines ?? []).filter((_line, at) => at !== out)
   const day = body.soldOn ?? body.issuedOn ?? body.day ?? null
   const calculated = await calculate(ctx, {
     method,
@@ -52,12 +64,15 @@ export async function showCalculation(
   })
   if (ctx.origin === 'page' && headers['hx-request'] !== 'true') {
     return editor === 'order'
-      ? orderEditor(ctx, reply, { ...(query.order && { id: query.order }), typed: body })
-      : documentEditor(ctx, reply, { ...(query.document && { id: query.document }), typed: body })
+      ? orderEditor(ctx, reply, { ...(query.order && { id: query.order }), typed: { ...kept, lines } })
+      : documentEditor(ctx, reply, { ...(query.document && { id: query.document }), typed: { ...kept, lines } })
   }
   return reply.page('sales/outputs', calculated, {
     title: ctx.t('sales.calculation'),
-    extras: () => outputsOf(ctx, calculated, numbersOf(typed)),
+    extras: async () => ({
+      ...outputsOf(ctx, calculated, lines, numbers),
+      buyerRows: await buyerRows(ctx, body.contractorId),
+    }),
   })
 }
 

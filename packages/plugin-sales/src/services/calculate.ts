@@ -27,6 +27,8 @@ export interface CalculatedLine {
 
 export interface Calculated {
   readonly lines: readonly CalculatedLine[]
+  /** What is known already of lines that are not finished: unit, price and VAT code of their product. */
+  readonly unfinished: readonly Omit<CalculatedLine, 'name' | 'totalMinor'>[]
   readonly rates: readonly { vat: string; netMinor: number; taxMinor: number; grossMinor: number }[]
   readonly netMinor: number
   readonly taxMinor: number
@@ -37,15 +39,24 @@ export interface Calculated {
   readonly faults: readonly { path: string; code: string; message: string }[]
 }
 
-/** What a document would come to as it is typed just now; the very functions that will issue it. Writes nothing. */
+/**
+ * What a document would come to as it is typed just now; the very functions that will issue it. Writes nothing. A quantity
+ * that is not typed yet is no fault: people are on their way to it.
+ */
 export async function calculate(ctx: Ctx, { day, ...typed }: Calculation): Promise<Calculated> {
-  const { lines, meanwhile: computed, refusals } = await judgeDocument(ctx, { ...typed, issuedOn: day, soldOn: null })
+  const {
+    lines,
+    guesses,
+    meanwhile: computed,
+    refusals,
+  } = await judgeDocument(ctx, { ...typed, issuedOn: day, soldOn: null })
   const total = computed?.total ?? { net: '0.00', tax: '0.00', gross: '0.00' }
   return {
     lines: lines.map(({ at, name, unit, unitPrice, vatCode }, index) => {
       const amounts = computed?.lines[index]
       return { at, name, unit, unitPrice, vatCode, totalMinor: amounts ? decimalToMinor(amounts.total) : null }
     }),
+    unfinished: guesses,
     rates: (computed?.rates ?? []).map(({ vat, net, tax, gross }) => ({
       vat,
       netMinor: decimalToMinor(net),
@@ -56,6 +67,13 @@ export async function calculate(ctx: Ctx, { day, ...typed }: Calculation): Promi
     taxMinor: decimalToMinor(total.tax),
     grossMinor: decimalToMinor(total.gross),
     words: amountInWords(total.gross, 'PLN', typed.language),
-    faults: refusals.map(({ path, code, params }) => ({ path, code, message: ctx.t(code, params) })),
+    faults: refusals
+      .filter(({ path }) => !isToCome(path, typed.lines))
+      .map(({ path, code, params }) => ({ path, code, message: ctx.t(code, params) })),
   }
+}
+
+function isToCome(path: string, lines: readonly TypedLine[]): boolean {
+  const [, at] = /^lines\.(\d+)\.qty$/.exec(path) ?? []
+  return at !== undefined && !lines[Number(at)]?.qty?.trim()
 }

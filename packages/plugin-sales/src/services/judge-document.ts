@@ -3,7 +3,7 @@ import type { ComputedDocument, Discount, Method, VatRounding } from '../arithme
 import type { TypedDiscount, TypedLine } from '../typed-line.js'
 import { computeLines } from './compute-lines.js'
 import { readDiscount } from './read-line.js'
-import { resolveLines, type ResolvedLine } from './resolve-lines.js'
+import { resolveLines, type GuessedLine, type ResolvedLine } from './resolve-lines.js'
 
 /** What of a document its lines and amounts follow from. */
 export interface DocumentAbout {
@@ -19,6 +19,8 @@ export interface DocumentAbout {
 
 export interface JudgedDocument {
   readonly lines: readonly ResolvedLine[]
+  /** What is known already of lines that were refused. */
+  readonly guesses: readonly GuessedLine[]
   readonly taxDay: string
   readonly discount: Discount | null
   /** Null when a line or a discount was refused. */
@@ -32,12 +34,13 @@ export interface JudgedDocument {
 export async function judgeDocument(ctx: Ctx, about: DocumentAbout): Promise<JudgedDocument> {
   const { method, vatRounding, language, orderId } = about
   const taxDay = about.soldOn ?? about.issuedOn ?? ctx.today()
-  const { lines, refusals } = await resolveLines(ctx, about.lines, { method, language, orderId, taxDay })
+  const { lines, guesses, refusals } = await resolveLines(ctx, about.lines, { method, language, orderId, taxDay })
   const discount = readDiscount(about.discount, (path, code) => refusals.push({ path, code })) ?? null
   const sums = computeLines(lines, { method, vatRounding, currency: 'PLN', discount })
   if ('refusals' in sums) {
-    return { lines, taxDay, discount, computed: null, meanwhile: null, refusals: [...refusals, ...sums.refusals] }
+    const all = [...refusals, ...sums.refusals]
+    return { lines, guesses, taxDay, discount, computed: null, meanwhile: null, refusals: all }
   }
   const computed = refusals.length === 0 ? sums.computed : null
-  return { lines, taxDay, discount, computed, meanwhile: sums.computed, refusals }
+  return { lines, guesses, taxDay, discount, computed, meanwhile: sums.computed, refusals }
 }

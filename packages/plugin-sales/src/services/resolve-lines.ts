@@ -26,6 +26,14 @@ export interface ResolvedLine {
   readonly orderShareMinor: number
 }
 
+/** What a line would have of its product, while something of it is still missing or wrong. */
+export interface GuessedLine {
+  readonly at: number
+  readonly unit: string
+  readonly unitPrice: string
+  readonly vatCode: string
+}
+
 export interface LinesAbout {
   readonly method: Method
   /** Local day whose VAT codes hold. */
@@ -43,9 +51,10 @@ export async function resolveLines(
   ctx: Ctx,
   typed: readonly TypedLine[],
   about: LinesAbout,
-): Promise<{ lines: ResolvedLine[]; refusals: FieldRefusal[] }> {
+): Promise<{ lines: ResolvedLine[]; guesses: GuessedLine[]; refusals: FieldRefusal[] }> {
   const catalogue = await catalogueFor(ctx, typed, about)
   const lines: ResolvedLine[] = []
+  const guesses: GuessedLine[] = []
   const refusals: FieldRefusal[] = []
 
   typed.forEach((line, at) => {
@@ -56,16 +65,22 @@ export async function resolveLines(
     }
     const resolved = line.orderLineId
       ? resolveOrderPart(catalogue, line, at, say)
-      : resolveLine(catalogue, line, at, about, say)
+      : resolveLine(catalogue, line, at, about, { say, guess: (guessed) => guesses.push(guessed) })
     refusals.push(...faults)
     if (resolved && faults.length === 0) lines.push(resolved)
   })
-  return { lines, refusals }
+  return { lines, guesses, refusals }
 }
 
 export type Say = (field: string, code: string, params?: FieldRefusal['params']) => void
 
-function resolveLine(catalogue: Catalogue, line: TypedLine, at: number, about: LinesAbout, say: Say) {
+function resolveLine(
+  catalogue: Catalogue,
+  line: TypedLine,
+  at: number,
+  about: LinesAbout,
+  { say, guess }: { say: Say; guess: (guessed: GuessedLine) => void },
+) {
   const product = line.productId ? catalogue.products.get(line.productId) : undefined
   if (line.productId && !product) say('productId', 'core.unknown-record')
   if (product?.withdrawnAt) say('productId', 'sales.withdrawn-product', { name: product.namePl })
@@ -86,7 +101,10 @@ function resolveLine(catalogue: Catalogue, line: TypedLine, at: number, about: L
   const qty = readQuantity(line.qty, places, say)
   const unitPrice = readPrice(line.unitPrice, { product, method: about.method, vatCode: rate?.code ?? null }, say)
   const discount = readDiscount(line.discount ?? null, say)
-  if (!name || !unit || !rate?.code || qty === null || unitPrice === null || discount === undefined) return null
+  if (!name || !unit || !rate?.code || qty === null || unitPrice === null || discount === undefined) {
+    guess({ at, unit: unit?.code ?? '', unitPrice: unitPrice ?? '', vatCode: rate?.code ?? '' })
+    return null
+  }
 
   return {
     at,
