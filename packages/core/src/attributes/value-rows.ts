@@ -1,4 +1,5 @@
 import { fromScaled, toScaled } from '../money/decimal.js'
+import { fold } from '../text/fold.js'
 import { polishKey } from '../text/polish-key.js'
 import type { AttributeType } from './attribute-types.js'
 
@@ -8,10 +9,17 @@ export interface ValueRow {
   readonly item_id: number | null
   readonly value: string | null
   readonly sort_key: string
+  /** A text as fragments of it are found; null for all other kinds. */
+  readonly folded: string | null
 }
 
 /** Bytes of a key in the index. */
 const KEY_LENGTH = 160
+/**
+ * Signs of a folded text. A text is no longer than this, and folding takes signs away; only scripts that it takes apart
+ * (Hangul) may lose the end of a very long text.
+ */
+const FOLDED_LENGTH = 500
 /** 10¹⁸: raises every number of twelve digits and six places above zero, so that nineteen digits compare as text. */
 const LIFT = 10n ** 18n
 
@@ -28,8 +36,15 @@ export function valueRows(type: AttributeType, value: unknown): ValueRow[] {
       item_id: item?.id ?? null,
       value: item ? null : stored,
       sort_key: attributeKey(type, each),
+      folded: type.kind === 'text' ? foldedText(stored) : null,
     }
   })
+}
+
+/** The folded form of a text as `core_attribute_value` keeps it. */
+export function foldedText(text: string): string {
+  const folded = fold(text)
+  return folded.length <= FOLDED_LENGTH ? folded : [...folded].slice(0, FOLDED_LENGTH).join('')
 }
 
 /** The ordered text of one value: what the index compares, filters and sorts by. */

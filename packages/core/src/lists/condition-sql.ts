@@ -16,6 +16,10 @@ export interface Compiled {
   readonly lazy: Sql
   /** A SELECT of one row per match, to see whether they are few. */
   readonly probe: Sql | null
+  /** The probe counts rows that may yet fail, so that even many of them may leave few. */
+  readonly loose?: boolean
+  /** A slower way that leads to the same rows, for when no condition leads to few. */
+  readonly second?: { readonly eager: Sql; readonly probe: Sql }
   /** What SQL cannot judge the same on both databases: the value to be fetched, and whether it will do. */
   readonly test?: { readonly value: Sql; readonly passes: (value: unknown) => boolean }
 }

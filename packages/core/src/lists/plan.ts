@@ -18,6 +18,8 @@ export interface Plan {
 
 /** So few rows are fetched and sorted faster than an order is walked past them. */
 const FEW = 1000
+/** The same when some of them may yet fail, so that a walk might have to pass nearly everything (spec-core §8). */
+const FEW_LOOSE = 5000
 
 /**
  * Reads how many rows each condition has, up to a thousand, and lets one with few of them lead; otherwise the index of
@@ -28,36 +30,50 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const entity = query.list.of
   const policy = policyOf(ctx, entity, 'read')
   const words = query.q === '' ? null : queryWords(query.q)
-  const compiled: readonly Compiled[] = [
+  const first: readonly Compiled[] = [
     ...(policy ? [sargable(entity.model.tableName, policy)] : []),
     ...(words ? [words.length > 0 ? searchSql(entity, words) : { eager: null, lazy: sql('1 = 0'), probe: null }] : []),
     ...query.conditions.map((condition) => compileCondition(ctx, entity, condition)),
   ]
-  const leading = await fewest(ctx, compiled)
-  const first = query.sort[0]?.subject.key
+  const { compiled, leading } = await ledBy(ctx, first)
+  const order = query.sort[0]?.subject.key
   const offset = compiled.length - query.conditions.length
 
   return {
     // A range of the first sort key narrows the walk itself.
     where: compiled.map(({ eager, lazy }, at) =>
-      eager && (at === leading || query.conditions[at - offset]?.subject.key === first) ? eager : lazy,
+      eager && (at === leading || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
     ),
     tests: compiled.flatMap(({ test }) => (test ? [test] : [])),
     driven: leading !== null,
   }
 }
 
+/** The conditions in the form in which one of them leads to few rows, and its place; null when none does. */
+async function ledBy(
+  ctx: Ctx,
+  compiled: readonly Compiled[],
+): Promise<{ readonly compiled: readonly Compiled[]; readonly leading: number | null }> {
+  const leading = await fewest(ctx, compiled)
+  if (leading !== null || compiled.every(({ second }) => !second)) return { compiled, leading }
+  const slower = compiled.map((each) => ({ ...each, probe: null, loose: false, ...each.second }))
+  return { compiled: slower, leading: await fewest(ctx, slower) }
+}
+
 /** The place of the condition with the fewest rows, if they are few; all are probed in one query. */
 async function fewest(ctx: Ctx, compiled: readonly Compiled[]): Promise<number | null> {
   const probes = compiled.flatMap(({ probe }, at) => (probe ? [{ probe, at }] : []))
   if (probes.length === 0) return null
+  const mostOf = (at: number) => (compiled[at]?.loose ? FEW_LOOSE : FEW)
   const columns = probes.map(
-    ({ probe, at }) => `(select count(*) from (${probe.sql} limit ${FEW + 1}) x${at}) as c${at}`,
+    ({ probe, at }) => `(select count(*) from (${probe.sql} limit ${mostOf(at) + 1}) x${at}) as c${at}`,
   )
   const bindings = probes.flatMap(({ probe }) => probe.bindings)
   const [counts] = await selectRaw<Record<string, number>>(ctx.db, `select ${columns.join(', ')}`, bindings)
 
-  const found = probes.map(({ at }) => ({ at, n: Number(counts?.[`c${at}`] ?? FEW + 1) })).filter(({ n }) => n <= FEW)
+  const found = probes
+    .map(({ at }) => ({ at, n: Number(counts?.[`c${at}`] ?? Infinity) }))
+    .filter(({ at, n }) => n <= mostOf(at))
   const least = found.reduce<{ at: number; n: number } | null>(
     (best, each) => (best && best.n <= each.n ? best : each),
     null,

@@ -30,8 +30,9 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
   const start = cursor === null ? null : readCursor(ctx, bound, cursor)
   const plan = await planOf(ctx, query)
   const keys = orderKeys(ctx, query.list.of, query.sort)
-  // Several keys may mean that many rows are sorted: ids and keys alone are, and the page's rows are fetched after.
-  const wide = keys.length <= 1
+  // Several keys may mean that many rows are sorted, a test that many are passed: ids and keys alone are read then, and
+  // the page's rows are fetched after.
+  const wide = keys.length <= 1 && plan.tests.length === 0
 
   const found = await collect(
     ctx,

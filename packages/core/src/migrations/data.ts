@@ -10,6 +10,8 @@ import { searchRecord } from './0008-search-record.js'
 import { searchWord } from './0009-search-word.js'
 import { searchPart } from './0010-search-part.js'
 import { searchHit } from './0011-search-hit.js'
+import { attributeFolded } from './0012-attribute-folded.js'
+import { attributeFoldedOrder } from './0013-attribute-folded-order.js'
 
 /** 0001–0049: what every described record leans on. */
 export const dataMigrations: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const dataMigrations: readonly Migration[] = [
   searchWord,
   searchPart,
   searchHit,
+  attributeFolded,
+  attributeFoldedOrder,
 ]

@@ -3,8 +3,8 @@ import { selectRaw } from '../db/select-raw.js'
 import type { Sql } from '../entity/policy.js'
 import { LONGEST_PART } from '../text/search-words.js'
 
-/** Above every letter there is: the end of the range of parts that begin with a fragment. */
-const LAST = '\u{10FFFF}'
+/** Above every letter there is: appended to a beginning it ends the range of texts that have it. */
+export const prefixEnd = '\u{10FFFF}'
 
 /** Hidden from the planner: the hits lead to the record, the index of entities would lead through all of them. */
 const ofEntity = "coalesce(r.entity, '') = ?"
@@ -14,7 +14,7 @@ export function hitsOf(fragment: string, join = ''): Sql {
   const part = [...fragment].slice(0, LONGEST_PART).join('')
   return {
     sql: `core_search_part p join core_search_hit h on h.word_id = p.word_id ${join} where p.part >= ? and p.part < ?`,
-    bindings: [part, part + LAST],
+    bindings: [part, part + prefixEnd],
   }
 }
 

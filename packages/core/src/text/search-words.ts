@@ -45,7 +45,12 @@ export function queryWords(query: string): string[] {
     if (digits.length >= 5) return [digits]
   }
 
-  return searchWords(asked)
+  return wordsWithin(asked)
+}
+
+/** Those words of a fragment that are worth looking for: a text that has the fragment has a word with each of them. */
+export function wordsWithin(fragment: string): string[] {
+  return searchWords(fragment)
     .filter((word) => [...word].length >= SHORTEST)
     .slice(0, MOST_QUERY_WORDS)
 }
