@@ -1,7 +1,7 @@
-import { polishKey, type Knex } from '@berberis/core'
+import { fold, polishKey, type Knex } from '@berberis/core'
 import { daysAgo, insert, made } from './insert.js'
 import type { SearchRows } from './search-rows.js'
-import { dice, names, taxId, towns, trades } from './words.js'
+import { dice, estates, names, taxId, towns, trades } from './words.js'
 
 const STAGES = ['acquired', 'offer', 'order', 'fulfilled', 'after-sales', null]
 const ROLES = ['client', 'client', 'client', 'supplier', 'partner']
@@ -43,12 +43,15 @@ export async function seedAttributes(db: Knex): Promise<Attributes> {
   return { size, district, inspected }
 }
 
-/** Contractors `from`…`to`: row, role, seat, phone, e-mail, three attribute values, search row. */
+/** Contractors of each estate at any size: a page of fifty and more. */
+const ON_AN_ESTATE = 60
+
+/** Contractors `from`…`to` of `all`: row, role, seat, phone, e-mail, three attribute values, search row. */
 export async function seedContractors(
   db: Knex,
   from: number,
   to: number,
-  { attributes, owner, search }: Given,
+  { all, attributes, owner, search }: Given,
 ): Promise<void> {
   const itemIds = (await db('core_attribute_item')
     .where({ type_id: attributes.size })
@@ -65,7 +68,7 @@ export async function seedContractors(
     const name = `${pick(trades, roll)} ${pick(names, roll)} ${id}`
     // Half of them sit in three towns, so that a town and a size fill a page of fifty at a thousand already.
     const town = towns[roll(2) === 0 ? roll(3) : roll(towns.length)]!
-    const district = `${pick(names, roll)} ${roll(40) + 1}`
+    const district = estateOf(id, all) ?? `${pick(names, roll)} ${roll(40) + 1}`
     const number = taxId(id * 7) ?? taxId(id * 7 + 1)
     const phone = `600${String(id).padStart(6, '0')}`
     const email = `biuro@firma${id}.example`
@@ -112,24 +115,17 @@ export async function seedContractors(
     }
     values.push(
       {
-        record_id: id,
-        type_id: attributes.size,
-        position: 0,
-        item_id: itemIds[size],
-        value: null,
-        sort_key: String(size + 1).padStart(5, '0'),
+        ...{ record_id: id, type_id: attributes.size, position: 0, item_id: itemIds[size] },
+        ...{ value: null, sort_key: String(size + 1).padStart(5, '0'), folded: null },
       },
       {
-        record_id: id,
-        type_id: attributes.district,
-        position: 0,
-        item_id: null,
-        value: district,
-        sort_key: polishKey(district).slice(0, 160),
+        ...{ record_id: id, type_id: attributes.district, position: 0, item_id: null },
+        ...{ value: district, sort_key: polishKey(district).slice(0, 160), folded: fold(district) },
       },
-      ...[`2026-0${roll(9) + 1}-${String(roll(28) + 1).padStart(2, '0')}`].map((day) => {
-        return { record_id: id, type_id: attributes.inspected, position: 0, item_id: null, value: day, sort_key: day }
-      }),
+      ...[`2026-0${roll(9) + 1}-${String(roll(28) + 1).padStart(2, '0')}`].map((day) => ({
+        ...{ record_id: id, type_id: attributes.inspected, position: 0, item_id: null },
+        ...{ value: day, sort_key: day, folded: null },
+      })),
     )
     const text = [number, SIZES[size]!.pl, SIZES[size]!.en, district, phone, `+48${phone}`, email, email, town]
       .filter(Boolean)
@@ -145,9 +141,17 @@ export async function seedContractors(
 }
 
 interface Given {
+  /** Contractors there will be. */
+  readonly all: number
   readonly attributes: Attributes
   readonly owner: number
   readonly search: SearchRows
+}
+
+/** Spread evenly over all contractors, so that no order of the list has an estate in one place. */
+function estateOf(id: number, all: number): string | null {
+  const step = Math.floor(all / (estates.length * ON_AN_ESTATE))
+  return id % step === 0 ? (estates[(id / step) % estates.length] ?? null) : null
 }
 
 function pick<T>(list: readonly T[], roll: (n: number) => number): T {

@@ -27,7 +27,7 @@ export async function seed(db: Knex, { contractors, cases, events }: Size, owner
   const attributes = await seedAttributes(db)
   for (let from = 1; from <= contractors; from += STEP) {
     const to = Math.min(from + STEP - 1, contractors)
-    await seedContractors(db, from, to, { attributes, owner, search })
+    await seedContractors(db, from, to, { all: contractors, attributes, owner, search })
     await seedActivity(db, from, to, { cases, events, owner, search })
     await search.flush()
   }

@@ -23,6 +23,9 @@ export const towns =
     .split(/\s+/)
     .map((town) => town.replace('_', ' '))
 
+/** Parts of towns that only a few contractors are in, at any size; their first word is that of many. */
+export const estates = [...'ABCDEFGHI'].map((letter) => `Żuraw ${letter}`)
+
 export const matters =
   `Grzejniki Kocioł Montaż Przegląd Serwis Modernizacja Dostawa Współpraca Reklamacja Noclegi Umowa Wycena Projekt
   Remont Szkolenie`.split(/\s+/)
