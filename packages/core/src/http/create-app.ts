@@ -11,6 +11,7 @@ import type { Ctx } from '../ctx.js'
 import type { HostConfig } from '../host/config.js'
 import type { Kernel } from '../host/kernel.js'
 import { Refusal } from '../plugin/refusal.js'
+import { askFirst } from './ask-first.js'
 import { emptyQuery } from './close-schema.js'
 import { edge } from './edge.js'
 import { answerErrors, type Say } from './errors.js'
@@ -116,6 +117,7 @@ async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page:
   scope.addHook('onRequest', edge(kernel, door))
   scope.decorateRequest('sessionEndsAt', null)
   takeBodies(scope, kernel, door)
+  if (door === 'page') askFirst(scope, page)
   decorateReplies(scope, door, page)
   told.says[door] = answerErrors(scope, kernel, door, page)
   for (const plugin of kernel.registry.plugins) {

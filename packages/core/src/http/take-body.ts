@@ -6,7 +6,7 @@ import { refuseFields, type FieldRefusal } from '../plugin/refusal.js'
 import { cleanInput } from './clean-input.js'
 import type { Door } from './door.js'
 import { readTypedBody } from './read-typed.js'
-import { readTyped, treeOf, type Typed } from './typed-names.js'
+import { ofThePage, readTyped, treeOf, type Typed } from './typed-names.js'
 import { Malformed, validatorOf } from './validate.js'
 
 declare module 'fastify' {
@@ -85,15 +85,12 @@ function readForm(kernel: Kernel, request: FastifyRequest): void {
   if (!typed || !schema) return
   for (const [name, texts] of typed) cleanInput('body', [name, ...texts])
 
-  const own = [...typed].filter(([name]) => !OF_THE_PAGE.has(name) && !isTextOfCombo(typed, name))
+  const own = [...typed].filter(([name]) => !ofThePage.has(name) && !isTextOfCombo(typed, name))
   const tree = treeOf(new Map(own))
   const faults: FieldRefusal[] = []
   request.body = readTypedBody(schema, tree, { zone: kernel.zone }, faults)
   if (faults.length > 0) throw refuseFields([...faults, ...misfitsBeside(schema, request.body, faults)])
 }
-
-/** Names every form may carry that are not its own. */
-const OF_THE_PAGE: ReadonlySet<string> = new Set(['idempotencyKey', 'another'])
 
 /** A combobox sends what stands in it beside the id that was chosen: `contractorId` and `contractorId.text`. */
 function isTextOfCombo(typed: Typed, name: string): boolean {

@@ -3,6 +3,9 @@ export type Typed = ReadonlyMap<string, readonly string[]>
 /** The same as a tree: `lines.0.qty` stands in a list, `attr.size` under `attributes`. */
 export type TypedTree = { readonly [name: string]: TypedTree | readonly string[] }
 
+/** Names every form may carry that are not its own: its key, which button was pressed, what to ask without a script. */
+export const ofThePage: ReadonlySet<string> = new Set(['idempotencyKey', 'another', 'ask'])
+
 /** Longest chain of names and most names a form may have; beyond, it is nobody's form. */
 const DEEPEST = 8
 const MOST = 5000

@@ -25,6 +25,12 @@ describe('a template is kept out when it', () => {
     ['names a thing in one language', '<a title="Usuń"></a>', ['1 untranslated']],
     ['calls a helper where a field was meant', '{{title}} {{status}}', ['1 helper-hides-field']],
     ['draws a view nobody has', '{{> sales/none}}', ['1 unknown-view']],
+    ['posts a form without a key', '<p></p>\n<form method="post" action="/x"></form>', ['2 form-key']],
+    [
+      'asks by a script only',
+      '<form method="post" action="/x"{{hx post="/x" confirm=(t "a.b")}}>{{> core/idempotency}}</form>',
+      ['1 form-ask', '1 unknown-view'],
+    ],
     ['does not parse', '{{#if a}}', ['1 syntax']],
   ])('%s', (_name, source, expected) => {
     expect(faults(source)).toEqual(expected)

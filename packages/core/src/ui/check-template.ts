@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { checkForms } from './check-forms.js'
 import { checkMarkup } from './check-markup.js'
 
 export interface TemplateFault {
@@ -23,7 +24,8 @@ export interface CheckedTemplate {
 export function checkTemplate({ name, plugin, source, ast, helpers }: CheckedTemplate): TemplateFault[] {
   const expressions = new Expressions(helpers)
   expressions.accept(ast)
-  return [...expressions.faults, ...checkMarkup(masked(source), plugin)]
+  const markup = masked(source)
+  return [...expressions.faults, ...checkMarkup(markup, plugin), ...checkForms(source, markup)]
     .map((fault) => ({ view: name, ...fault }))
     .sort((a, b) => a.line - b.line)
 }
