@@ -3,6 +3,8 @@ import { tellRefusal } from './04-requests.js'
 
 let asked = 0
 let paletteTimer
+/** The words that the list on the screen answers; null before the first answer. */
+let answered = null
 
 /** Opens the palette: one field to search everything and go anywhere. */
 export function openPalette() {
@@ -27,7 +29,7 @@ on('input', '#palette-q', (_event, field) => {
 
 on('submit', '#palette form', (event) => {
   event.preventDefault()
-  open(false)
+  void openFirst(false)
 })
 
 on('keydown', '#palette', (event) => {
@@ -37,7 +39,7 @@ on('keydown', '#palette', (event) => {
     choose(step)
   } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault()
-    open(true)
+    void openFirst(true)
   }
 })
 
@@ -50,7 +52,16 @@ async function look(words) {
   const list = document.getElementById('palette-list')
   list.replaceChildren(...(body.querySelector('[data-palette-results]')?.childNodes ?? []))
   entries().forEach((entry, index) => (entry.id = `palette-entry-${index}`))
+  answered = words.trim()
   choose(1)
+}
+
+/** Whoever types and presses Enter at once means what he typed, not what the list still shows. */
+async function openFirst(inTab) {
+  clearTimeout(paletteTimer)
+  const { value } = document.getElementById('palette-q')
+  if (value.trim() !== answered) await look(value)
+  if (document.getElementById('palette-q').value.trim() === answered) open(inTab)
 }
 
 function entries() {

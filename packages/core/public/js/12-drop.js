@@ -18,6 +18,36 @@ on('submit', 'form[data-drop]', (event, form) => {
   sendFiles(form)
 })
 
+// A form with other fields takes files wherever they are dropped on it, beside those it has, and sends them when it is saved.
+const TAKES_FILES = 'form[data-form]:has(input[type=file][multiple])'
+on('dragover', TAKES_FILES, (event, form) => {
+  if (!carriesFiles(event)) return
+  event.preventDefault()
+  form.classList.add('over')
+})
+on('dragleave', TAKES_FILES, (event, form) => form.contains(event.relatedTarget) || form.classList.remove('over'))
+on('drop', TAKES_FILES, (event, form) => {
+  if (!carriesFiles(event)) return
+  event.preventDefault()
+  form.classList.remove('over')
+  const field = form.querySelector('input[type=file][multiple]')
+  const all = new DataTransfer()
+  for (const file of [...field.files, ...event.dataTransfer.files]) all.items.add(file)
+  field.files = all.files
+  field.dispatchEvent(new Event('change', { bubbles: true }))
+})
+// Beside every place for files a browser would open the file instead of the page, and what was typed would be gone.
+for (const type of ['dragover', 'drop'])
+  addEventListener(type, (event) => {
+    if (event.defaultPrevented || !carriesFiles(event) || event.target.matches?.('input[type=file]')) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'none'
+  })
+
+function carriesFiles({ dataTransfer }) {
+  return dataTransfer?.types.includes('Files') ?? false
+}
+
 /** Files go with progress; one that is too large is refused at its place before a byte was sent. */
 function sendFiles(form) {
   const files = [...form.querySelector('input[type=file]').files]
