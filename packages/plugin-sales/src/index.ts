@@ -98,14 +98,14 @@ export default definePlugin({
     },
   ],
   create: [
-    { label: 'sales.order', href: '/sales/orders/new', icon: 'clipboard-list', permission: may.editOrders },
+    { label: 'sales.order.new', href: '/sales/orders/new', icon: 'clipboard-list', permission: may.editOrders },
     {
-      label: 'sales.document.kind.invoice',
+      label: 'sales.document.new',
       href: '/sales/documents/new',
       icon: 'file-invoice',
       permission: may.issueInvoices,
     },
-    { label: 'sales.product', href: '/sales/products/new', icon: 'box', permission: may.editCatalogue },
+    { label: 'sales.product.new', href: '/sales/products/new', icon: 'box', permission: may.editCatalogue },
   ],
   fills,
 
