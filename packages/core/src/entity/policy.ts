@@ -39,6 +39,17 @@ export function scopeOf(ctx: Ctx, permission: Permission | 'signed-in'): Scope |
   return scope !== null && !permission.scoped ? 'all' : scope
 }
 
+/** A reference to what may not be seen counts as empty: that `column` names a visible record of `target`; null when all are. */
+export function onlyVisible(ctx: Ctx, target: Entity | undefined, column: string): Sql | null {
+  const policy = target ? policyOf(ctx, target, 'read') : null
+  if (!target || !policy) return null
+  const there = target.model.tableName
+  return {
+    sql: `${column} in (select \`${there}\`.\`id\` from \`${there}\` where ${policy.sql})`,
+    bindings: policy.bindings,
+  }
+}
+
 function compile(ctx: Ctx, entity: Entity, right: Right, table: string, depth: number): Sql | null {
   if (depth > DEEPEST) throw new Error(`the policy of ${entity.id} goes in a circle`)
   if (ctx.system) return null

@@ -1,7 +1,7 @@
 import { attributeKey } from '../attributes/value-rows.js'
 import type { Ctx } from '../ctx.js'
 import { sortKeyOf } from '../entity/fields/column.js'
-import { policyOf, type Sql } from '../entity/policy.js'
+import { onlyVisible, type Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Condition, Operator } from './condition.js'
 import { allOf, complement, marks, name, opaque, sql } from './sql.js'
@@ -81,14 +81,6 @@ function columnSql(
   const keys = values.map((value) => sortKeyOf(value) ?? '')
   const byKey = sql(`${name(table, keyColumn)} in (${marks(keys)})`, keys)
   return { ...sargable(table, allOf([byKey, equal]) ?? equal), lazy: opaque(equal) }
-}
-
-/** A reference to what may not be seen counts as empty. */
-function onlyVisible(ctx: Ctx, target: Entity | undefined, here: string): Sql | null {
-  const policy = target ? policyOf(ctx, target, 'read') : null
-  if (!target || !policy) return null
-  const there = target.model.tableName
-  return sql(`${here} in (select ${name(there, 'id')} from \`${there}\` where ${policy.sql})`, policy.bindings)
 }
 
 function spanSql(here: string, spans: NonNullable<Condition['spans']>): Sql {

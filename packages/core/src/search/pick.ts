@@ -1,7 +1,8 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
+import { onlyVisible } from '../entity/policy.js'
 import { seen } from '../entity/seen.js'
-import { columnOf, shapeOf } from '../entity/shape.js'
+import { columnOf, shapeOf, type FieldShape } from '../entity/shape.js'
 import type { Entity } from '../plugin/entity.js'
 import { fold } from '../text/fold.js'
 import { queryWords } from '../text/search-words.js'
@@ -22,8 +23,8 @@ const MANY = 1000
 
 /**
  * At most eight records a picker offers for what was typed: visible, pickable ones, in the order of their names. `where`
- * narrows by the entity's own fields (`{ contractorId: 5 }`); names nobody knows are refused as malformed by the caller's
- * schema and passed over here.
+ * narrows by the entity's own fields (`{ contractorId: 5 }`), a reference to what may not be seen counting as empty; names
+ * nobody knows are refused as malformed by the caller's schema and passed over here.
  */
 export async function pick(
   ctx: Ctx,
@@ -46,11 +47,13 @@ async function offered(
   const query = seen(ctx, entity)
     .orderBy(`${table}.${columnOf(entity, entity.sortBy ?? 'id')}`)
     .orderBy(`${table}.id`)
-  const narrowed = Object.entries(where).filter(([key]) => byKey.get(key)?.column)
+  const narrowed = Object.entries(where).filter(([key]) => isNarrowing(byKey.get(key)))
   for (const [key, value] of [...Object.entries(entity.pickable ?? {}), ...narrowed]) {
     const column = `${table}.${columnOf(entity, byKey.get(key)?.column ?? key)}`
     if (value === null) query.whereNull(column)
     else query.where(column, value as string | number)
+    const shown = onlyVisible(ctx, byKey.get(key)?.field.of?.(), column)
+    if (shown) query.whereRaw(shown.sql, [...shown.bindings])
   }
   if (q === '') return query.limit(OFFERED)
 
@@ -64,3 +67,7 @@ async function offered(
   const condition = few ? `\`${table}\`.\`id\` in (${found.sql})` : found.sql
   return query.whereRaw(condition, [...found.bindings]).limit(OFFERED)
 }
+
+/** A column of its own, and nothing that is kept from reading. */
+const isNarrowing = (shape: FieldShape | undefined): boolean =>
+  shape !== undefined && shape.column !== null && shape.field.kind !== 'password'
