@@ -44,23 +44,21 @@ export async function refLabels(ctx: Ctx, pointing: readonly Pointing[]): Promis
   return allLabels(ctx, wanted)
 }
 
-/** References of rows by the names of their fields, in the order of the rows. */
-export async function refsOf<Name extends string>(
-  ctx: Ctx,
+/** References of a row by the names of their fields, out of labels that were asked for before. */
+export function refsIn<Name extends string>(
   entity: Entity,
-  rows: readonly Model[],
+  row: Model,
   names: readonly Name[],
-): Promise<readonly Readonly<Record<Name, PresentedRef>>[]> {
-  const labels = await refLabels(ctx, [{ entity, rows, names }])
-  const fields = shapeOf(entity).fields.filter(({ name }) => (names as readonly string[]).includes(name))
-
-  return rows.map((row) => {
-    const refs = fields.map(({ name, field, prop }) => {
-      const value = prop === null ? null : fromColumn(field, (row as unknown as Record<string, unknown>)[prop])
-      return [name, refOf(value, labels.get(field.of?.().id ?? ''))]
-    })
-    return Object.fromEntries(refs) as Record<Name, PresentedRef>
+  labels: ReadonlyMap<string, Labels>,
+): Readonly<Record<Name, PresentedRef>> {
+  const { byName } = shapeOf(entity)
+  const refs = names.map((name) => {
+    const { field, prop } = byName.get(name) ?? {}
+    if (!field?.of || !prop) throw new Error(`${entity.id}: ${name} is no reference`)
+    const value = fromColumn(field, (row as unknown as Record<string, unknown>)[prop])
+    return [name, refOf(value, labels.get(field.of().id))]
   })
+  return Object.fromEntries(refs) as Record<Name, PresentedRef>
 }
 
 /** Remembers what rows that are shown are called; others on the page may point at them. Rows must come from `seen`. */

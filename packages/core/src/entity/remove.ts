@@ -7,13 +7,14 @@ import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import { indexFollowed, unindexRecord } from '../search/index-record.js'
 import { auditRecord, changesBetween } from './audit.js'
+import { forgetFollowers } from './forget-followers.js'
 import { mustBeCurrent } from './save.js'
 import { mustEdit, seenOne } from './seen.js'
 import { shapeOf } from './shape.js'
 import { valuesOf, type Values } from './values.js'
 
 /**
- * Removes a record with its lists, attributes and search rows; the audit entry keeps what it was. 404, 403, 428 and 409
+ * Removes a record with its lists, attributes and search rows, and those of what follows it; the audit entry keeps what it was. 404, 403, 428 and 409
  * as `save`; 422 `core.record-referenced` when another record points at it.
  */
 export async function remove<M extends Model>(
@@ -34,6 +35,7 @@ export async function remove<M extends Model>(
     if (field.kept) await ctx.db(field.kept.table).where(field.kept.record, id).delete()
   await dropAttributes(ctx, entity, id)
   await unindexRecord(ctx, entity, id)
+  await forgetFollowers(ctx, entity, [id])
   await deleteRow(ctx, shape.table, { id, version: version ?? 0 })
   await entity.written?.(ctx, { before: row, after: null })
 

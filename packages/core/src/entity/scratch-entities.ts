@@ -32,6 +32,9 @@ class Deed extends Row {
 class Sheet extends Row {
   static override tableName = 't_sheet'
 }
+class Stamp extends Row {
+  static override tableName = 't_stamp'
+}
 
 const rights = { read: may.read, edit: may.edit }
 const named = { label: (row: Row) => row.name, sortBy: 'nameKey' }
@@ -114,6 +117,16 @@ export const sheet: Entity<Sheet> = entity('t.sheet', {
   part: true,
   fields: { name: text({ required: true }), deed: ref(() => deed, { required: true }) },
 })
+/** Whoever's the sheet is, and found by itself. */
+export const stamp: Entity<Stamp> = entity('t.stamp', {
+  ...rights,
+  ...named,
+  model: Stamp,
+  path: '/t/stamps',
+  follows: 'sheet',
+  attributable: true,
+  fields: { name: text({ required: true, search: 'title' }), sheet: ref(() => sheet, { required: true }) },
+})
 
 /** Their tables. */
 export const scratchTables: Migration = {
@@ -157,9 +170,10 @@ export const scratchTables: Migration = {
       refColumn(t, 'matter_id', 't_matter', { nullable: true })
     })
     await table('t_sheet', (t) => refColumn(t, 'deed_id', 't_deed', { onDelete: 'cascade' }))
+    await table('t_stamp', (t) => refColumn(t, 'sheet_id', 't_sheet', { onDelete: 'cascade' }))
   },
   async down(db) {
-    for (const name of ['sheet', 'deed', 'matter', 'firm_role', 'firm', 'person'])
+    for (const name of ['stamp', 'sheet', 'deed', 'matter', 'firm_role', 'firm', 'person'])
       await db.schema.dropTable(`t_${name}`)
   },
 }

@@ -9,9 +9,9 @@ import { dataMigrations } from '../migrations/data.js'
 import type { Scope } from '../plugin/permissions.js'
 import { Refusal } from '../plugin/refusal.js'
 import { auditGuards } from './audit.js'
-import { deed, firm, matter, may, person, scratchTables, sheet } from './scratch-entities.js'
+import { deed, firm, matter, may, person, scratchTables, sheet, stamp } from './scratch-entities.js'
 
-export { deed, firm, matter, may, person, sheet }
+export { deed, firm, matter, may, person, sheet, stamp }
 
 export interface World {
   readonly db: Knex
@@ -106,7 +106,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
 }
 
 function scratchRegistry(): Ctx['registry'] {
-  const entities = [person, firm, matter, deed, sheet]
+  const entities = [person, firm, matter, deed, sheet, stamp]
   const registry = {
     plugins: [{ entities }],
     entity: (id: string) => entities.find((each) => each.id === id),

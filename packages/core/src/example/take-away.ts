@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { inParts } from '../db/bulk.js'
 import { engineOf } from '../db/connect.js'
 import { raise } from '../entity/revision.js'
-import { sweepWords } from '../search/rebuild.js'
+import { sweepWords } from '../search/sweep-words.js'
 import type { ChangedRow, Row } from './brought.js'
 import { type Gone, planRemoval, type Removal } from './plan-removal.js'
 

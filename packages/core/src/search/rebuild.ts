@@ -1,13 +1,12 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
-import { inParts, insertMany } from '../db/bulk.js'
+import { insertMany } from '../db/bulk.js'
 import { attributesOf } from '../attributes/attributes-of.js'
 import { attributeTypes } from '../attributes/attribute-types.js'
 import { shapeOf } from '../entity/shape.js'
 import { valuesOf } from '../entity/values.js'
 import type { Entity } from '../plugin/entity.js'
 import { polishKey } from '../text/polish-key.js'
-import { wordEndings } from '../text/search-words.js'
 import { recordWords } from './record-words.js'
 import { isSearchable } from './searchable.js'
 import { wordIds } from './word-ids.js'
@@ -34,21 +33,6 @@ export async function rebuildSearch(ctx: Ctx, entity: Entity): Promise<void> {
     if (rows.length === 0) return
     await indexRows(ctx, entity, rows)
     last = rows.at(-1)?.id ?? last
-  }
-}
-
-/** Takes away words that no record has any more, and their parts. */
-export async function sweepWords(ctx: Ctx): Promise<void> {
-  const unused = await ctx
-    .db('core_search_word as w')
-    .whereNotExists(ctx.db('core_search_hit as h').select(ctx.db.raw('1')).whereRaw('h.word_id = w.id'))
-    .pluck<number[]>('w.id')
-  const gone = new Set(unused)
-  for (let from = 0; from < unused.length; from += BATCH) {
-    const ids = unused.slice(from, from + BATCH)
-    const words = await ctx.db('core_search_word').whereIn('id', ids).pluck<string[]>('word')
-    await deleteParts(ctx, words, gone)
-    await ctx.db('core_search_word').whereIn('id', ids).delete()
   }
 }
 
@@ -88,17 +72,4 @@ async function indexRows(ctx: Ctx, entity: Entity, rows: readonly Model[]): Prom
     (found.get(record_id) ?? []).map((word) => ({ word_id: byWord.get(word), search_id: id })),
   )
   await insertMany(ctx.db, 'core_search_hit', hits)
-}
-
-/** The parts of a word are known from the word: their rows are found by the key, not by reading the table. */
-async function deleteParts(ctx: Ctx, words: readonly string[], gone: ReadonlySet<number>): Promise<void> {
-  const parts = [...new Set(words.flatMap(wordEndings))]
-  for (const some of inParts(parts)) {
-    const rows = await ctx
-      .db('core_search_part')
-      .whereIn('part', some)
-      .select<{ part: string; word_id: number }[]>('part', 'word_id')
-    for (const { part, word_id } of rows)
-      if (gone.has(word_id)) await ctx.db('core_search_part').where({ part, word_id }).delete()
-  }
 }

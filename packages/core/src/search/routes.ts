@@ -1,4 +1,6 @@
 import { Type } from '@sinclair/typebox'
+import { itemsOf } from '../http/answers.js'
+import { recordId } from '../http/params.js'
 import type { Routes } from '../plugin/routes.js'
 import { notFound } from '../plugin/refusal.js'
 import { shapeOf } from '../entity/shape.js'
@@ -7,6 +9,22 @@ import { pick } from './pick.js'
 import { search } from './search.js'
 
 const text = Type.String({ maxLength: 200 })
+const said = Type.String({ maxLength: 500 })
+const found = Type.Object({
+  groups: Type.Array(
+    Type.Object({
+      entity: text,
+      count: Type.Integer({ minimum: 0 }),
+      over: Type.Boolean(),
+      items: Type.Array(
+        Type.Object({ id: recordId, label: said, line: Type.Union([said, Type.Null()]), href: said }),
+        { maxItems: 50 },
+      ),
+    }),
+    { maxItems: 1000 },
+  ),
+})
+const picked = Type.Object({ id: recordId, label: said, sub: Type.Optional(said) })
 
 /** Records by fragments of their words, for programs. */
 export const searchRoutes: Routes = (app) => {
@@ -18,6 +36,7 @@ export const searchRoutes: Routes = (app) => {
           { q: text, entity: Type.Optional(text), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) },
           { additionalProperties: false },
         ),
+        response: { 200: found },
       },
       config: { permission: 'signed-in', door: 'api' },
     },
@@ -53,6 +72,7 @@ export const pickRoutes: Routes = (app) => {
       schema: {
         params: Type.Object({ entity: text }),
         querystring: Type.Record(Type.String({ maxLength: 60 }), text, { maxProperties: 6 }),
+        response: { 200: itemsOf(picked) },
       },
       config: { permission: 'signed-in' },
     },

@@ -3,11 +3,11 @@ import { scratchEngines } from '../db/scratch-databases.js'
 import { create } from '../entity/create.js'
 import { remove } from '../entity/remove.js'
 import { save } from '../entity/save.js'
-import { firm, matter, person, scratchWorld, type World } from '../entity/scratch-world.js'
+import { deed, firm, matter, person, scratchWorld, sheet, stamp, type World } from '../entity/scratch-world.js'
 import { markWords } from './mark-words.js'
 import { pick } from './pick.js'
 import { search } from './search.js'
-import { sweepWords } from './rebuild.js'
+import { sweepWords } from './sweep-words.js'
 
 describe('marked words', () => {
   it('are found without their accents and in any case', () => {
@@ -98,6 +98,34 @@ describe.each(scratchEngines)('the search on %s', (engine) => {
     expect(await found('imperial')).toHaveLength(3)
   })
 
+  it('keeps a word that somebody is about to use while unused ones are swept', async () => {
+    const { id } = await world.write((ctx) => create(ctx, firm, { name: 'Zmiotka' }))
+    await world.write((ctx) => remove(ctx, firm, id, { version: 1 }))
+    let sweeping: Promise<void> | undefined
+    const kept = await world.write(async (ctx) => {
+      const made = await create(ctx, firm, { name: 'Zmiotka' })
+      sweeping ??= world.write((other) => sweepWords(other))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return made.id
+    })
+    await sweeping
+    expect(await found('zmiot')).toEqual(['firm: Zmiotka'])
+    await world.write((ctx) => remove(ctx, firm, kept, { version: 1 }))
+  })
+
+  it('forgets what went with a removed record', async () => {
+    await world.write(async (ctx) => {
+      const leaf = await create(ctx, deed, { name: 'Umowa' })
+      const page = await create(ctx, sheet, { name: 'Kartka', deedId: leaf.id })
+      await create(ctx, stamp, { name: 'Pieczęć Okrągła', sheetId: page.id })
+      expect((await search(ctx, 'okragl')).groups).toHaveLength(1)
+      await remove(ctx, deed, leaf.id, { version: 1 })
+    })
+    expect(await world.db('t_stamp')).toEqual([])
+    expect(await world.db('core_search_record').where({ entity: 't.stamp' })).toEqual([])
+    expect((await search(world.ctx(), 'okragl')).groups).toEqual([])
+  })
+
   it('takes new words of many writers at once', async () => {
     const made = Array.from({ length: 12 }, (_, n) =>
       world.write((ctx) => create(ctx, firm, { name: `Wspólne Nowesłowo ${n}` })),
@@ -115,5 +143,20 @@ describe.each(scratchEngines)('the search on %s', (engine) => {
     expect(await names('')).toHaveLength(8)
     expect((await pick(world.ctx(), person, 'bar')).map(({ label }) => label)).toEqual(['Barbara'])
     expect((await pick(world.ctx(), matter, 'hotel', { ownerId: 1 })).map(({ label }) => label)).toEqual([])
+  })
+
+  it('does not tell by narrowing a picker what a record points at that may not be seen', async () => {
+    const [mine, theirs] = await world.db('t_firm').whereIn('name', ['Hotel Imperial', 'Supermarket']).orderBy('id')
+    const ids = [mine, theirs].map((row: { id: number } | undefined) => row?.id)
+    await world.write(async (ctx) => {
+      for (const firmId of ids) await create(ctx, matter, { name: 'Dostawa', ownerId: 1, firmId })
+    })
+    const own = world.ctx({ id: 1, scope: 'own' })
+    const counts = async (ctx = own) =>
+      Promise.all(
+        ['', 'dostaw'].flatMap((q) => ids.map(async (firmId) => (await pick(ctx, matter, q, { firmId })).length)),
+      )
+    expect(await counts()).toEqual([1, 0, 1, 0])
+    expect(await counts(world.ctx())).toEqual([1, 1, 1, 1])
   })
 })

@@ -35,7 +35,11 @@ export async function addHits(db: Knex, search: number, words: readonly number[]
 async function knownIds(db: Knex, words: readonly string[]): Promise<Map<string, number>> {
   const ids = new Map<string, number>()
   for (const part of inParts(words)) {
-    const rows = await db('core_search_word').whereIn('word', part).select<{ id: number; word: string }[]>('id', 'word')
+    // Locked until the hits are committed: `sweepWords` takes away what nobody uses.
+    const rows = await db('core_search_word')
+      .whereIn('word', part)
+      .forShare()
+      .select<{ id: number; word: string }[]>('id', 'word')
     for (const { id, word } of rows) ids.set(word, id)
   }
   return ids

@@ -1,0 +1,30 @@
+import { dropAttributes } from '../attributes/write-attributes.js'
+import type { Ctx } from '../ctx.js'
+import type { Entity } from '../plugin/entity.js'
+import { unindexRecord } from '../search/index-record.js'
+import { shapeOf } from './shape.js'
+
+/**
+ * Records that follow removed ones go with them by the database's own cascade. Their attributes and search rows hang on no
+ * key and are taken away here, those of their own followers too; where a key refuses the removal, all of it is rolled back.
+ */
+export async function forgetFollowers(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<void> {
+  for (const { follower, column } of followersOf(ctx, entity)) {
+    const followers = await ctx.db(follower.model.tableName).whereIn(column, ids).pluck<number[]>('id')
+    for (const id of followers) {
+      await dropAttributes(ctx, follower, id)
+      await unindexRecord(ctx, follower, id)
+    }
+    if (followers.length > 0) await forgetFollowers(ctx, follower, followers)
+  }
+}
+
+function followersOf(ctx: Ctx, entity: Entity): readonly { readonly follower: Entity; readonly column: string }[] {
+  return ctx.registry.plugins
+    .flatMap(({ entities = [] }) => entities)
+    .flatMap((follower) => {
+      const followed = shapeOf(follower).byName.get(follower.follows ?? '')
+      const goesWith = followed?.field.of?.().id === entity.id
+      return goesWith && followed.column !== null ? [{ follower, column: followed.column }] : []
+    })
+}
