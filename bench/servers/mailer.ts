@@ -97,15 +97,17 @@ answering({
   },
 })
 
-function asNodemailer({ from, to, attachments, ...mail }: MailMessage) {
+function asNodemailer({ from, to, ...mail }: MailMessage) {
   return {
     ...mail,
     from,
     to: to.map(({ name = '', address }) => ({ name, address })),
-    attachments: attachments.map(({ name, mediaType, content }) => ({
-      filename: name,
-      contentType: mediaType,
-      content: Buffer.from(content),
-    })),
+    attachments: [
+      {
+        filename: attachment.name,
+        contentType: attachment.mediaType,
+        content: attachment.content,
+      },
+    ],
   }
 }

@@ -89,9 +89,11 @@ async function settled(raw: RawDatabase): Promise<void> {
     if (Number(row?.['n']) === 0) return
     await sleep(100)
   }
-  throw new Error(
-    `later work did not end: ${JSON.stringify(await raw.rows("select * from core_errand where state <> 'done'"))}`,
-  )
+  const left = {
+    outbox: await raw.rows("select * from core_outbox where state <> 'done'"),
+    errands: await raw.rows("select * from core_errand where state not in ('done', 'uncertain') or owes_told <> 0"),
+  }
+  throw new Error(`later work did not end: ${JSON.stringify(left)}`)
 }
 
 async function documentsStand(

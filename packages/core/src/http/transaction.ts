@@ -1,15 +1,11 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../ctx.js'
-import { isTransient, writing } from '../db/writing.js'
+import { againOnCollision } from '../db/again.js'
+import { writing } from '../db/writing.js'
 import { createCtx } from '../host/create-ctx.js'
 import type { Kernel } from '../host/kernel.js'
 import { answer, isAnswer, type Answer } from './answer.js'
 import { completeKey, takeKey } from './idempotency.js'
-
-/** Tries of one request before it is told to come again. */
-const MOST_TRIES = 10
 
 /**
  * Runs a handler in one transaction and commits before anything is sent: an answer of 400 and above, like an error, rolls
@@ -25,16 +21,15 @@ export async function inTransaction(
   const outside = request.ctx
   const headers = new Set(Object.keys(reply.getHeaders()))
   try {
-    for (let attempt = 1; ; attempt++) {
+    return await againOnCollision(async () => {
       try {
         return await once(kernel, request, reply, handler)
       } catch (error) {
         if (error instanceof RolledBack) return error.made
         forget(reply, headers)
-        if (!isTransient(error) || attempt === MOST_TRIES) throw error
-        await sleep(randomInt(5, 20 * attempt * attempt + 10))
+        throw error
       }
-    }
+    })
   } finally {
     request.ctx = outside
   }

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
+import { againOnCollision } from '../db/again.js'
 import { engineOf } from '../db/connect.js'
+import { writing } from '../db/writing.js'
 
 /** A row that later work is done for; the three tables of later work all have these columns. */
 export interface Claimed {
@@ -14,30 +16,51 @@ const LEASE_MINUTES = 2
 
 /**
  * Claims up to `most` rows that are due: those in state `from` whose time has come, and those in state `to` whose worker
- * lost its lease. A claim is one guarded update, so of several processes one gets it; leases run by the database's clock.
+ * lost its lease; the oldest first. A row that another process is claiming this moment is left to it. Leases run by the
+ * database's clock.
  */
 export async function claim<Row extends Claimed>(
   db: Knex,
   table: string,
   { from, to, now, most }: { readonly from: string; readonly to: string; readonly now: string; readonly most: number },
 ): Promise<Row[]> {
-  const due: Row[] = await db(table)
-    .where((q) => q.where({ state: from }).andWhere('due_at', '<=', now))
-    .orWhere((q) => q.where({ state: to }).andWhere('lease_until', '<', db.raw(databaseNow(db))))
-    .orderBy('id')
-    .limit(most)
-  const claimed: Row[] = []
-  for (const row of due) {
-    const mine = {
-      state: to,
-      token: row.token + 1,
-      tries: row.tries + 1,
-      lease_until: db.raw(databaseNow(db, LEASE_MINUTES)),
-    }
-    const rows = await db(table).where({ id: row.id, token: row.token }).whereIn('state', [from, to]).update(mine)
-    if (rows === 1) claimed.push({ ...row, token: row.token + 1, tries: row.tries + 1 })
-  }
-  return claimed
+  const due = (query: Knex.QueryBuilder) =>
+    query
+      .where((q) => q.where({ state: from }).andWhere('due_at', '<=', now))
+      .orWhere((q) => q.where({ state: to }).andWhere('lease_until', '<', db.raw(databaseNow(db))))
+  // Most looks find nothing, and a look takes no lock.
+  const found: number[] = await due(db(table).orderBy('id').limit(most)).pluck('id')
+  if (found.length === 0) return []
+
+  return againOnCollision(() =>
+    writing(db, async (trx) => {
+      const rows: Row[] = await unlessTaken(trx, trx(table).whereIn('id', found).andWhere(due).orderBy('id'))
+      await trx(table)
+        .whereIn('id', idsOf(rows))
+        .update({
+          state: to,
+          token: trx.raw('token + 1'),
+          tries: trx.raw('tries + 1'),
+          lease_until: trx.raw(databaseNow(db, LEASE_MINUTES)),
+        })
+      return rows.map((row) => ({ ...row, token: row.token + 1, tries: row.tries + 1 }))
+    }),
+  )
+}
+
+/**
+ * The rows of a query in a transaction, locked until its end, without those that another process has locked. SQLite has
+ * one writer at a time and knows no row locks.
+ */
+export function unlessTaken(db: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return engineOf(db) === 'sqlite' ? query : query.forUpdate().skipLocked()
+}
+
+/** The end of a lease that begins now, by the clock of the database. */
+export const leaseEnd = (db: Knex): Knex.Raw => db.raw(databaseNow(db, LEASE_MINUTES))
+
+function idsOf(rows: readonly Claimed[]): number[] {
+  return rows.map(({ id }) => id)
 }
 
 /** Raised when another worker has taken the work over: nothing of it may be committed. */

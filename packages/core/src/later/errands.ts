@@ -1,123 +1,101 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { writing } from '../db/writing.js'
 import type { Kernel } from '../host/kernel.js'
-import type { ErrandAnswer, ErrandTools } from '../plugin/errands.js'
-import { errandWaitAfter } from './backoff.js'
-import { claim, databaseNow, LeaseLost, type Claimed } from './claim.js'
-import { later } from './clock.js'
-import { reasonOf } from './outbox.js'
+import { claim, databaseNow } from './claim.js'
+import { doErrand, type ErrandRow } from './do-errand.js'
+import { errandNotes, ERRANDS } from './errand-notes.js'
+import { sleeper, type Sleeper } from './sleeper.js'
+import { tellOutcomes } from './tell.js'
 
-export const ERRANDS = 'core_errand'
-/** Milliseconds an errand may take; a little less than its lease, so that it ends before it is taken over. */
-const LONGEST_MS = 100_000
+/** Errands under way at once in one process, and how few of them may be left before more are claimed. */
+const MOST = 32
+const FEW = 16
+/** Outcomes told in one go, while others are under way. */
+const TOLD_TOGETHER = 16
+const TOLD_AT_MOST = 50
+/** Milliseconds between looks for more, when all that are under way take long. */
+const PAUSE = 1_000
 
-export interface ErrandRow extends Claimed {
-  readonly errand: string
-  readonly payload: string
+/**
+ * Runs errands that are due, some side by side, and others as these end, until none is due; then tells what became of
+ * them. One that takes long holds up no other. Answers how many pieces of work there were.
+ */
+export async function runErrands(kernel: Kernel, { rest, rouse }: Sleeper = sleeper()): Promise<number> {
+  let looked = await giveUpLost(kernel)
+  const errands = underWay(kernel, rouse)
+  try {
+    for (;;) {
+      if (errands.out() <= FEW && !kernel.stopping.aborted) {
+        const rows = await due(kernel, MOST - errands.out())
+        looked += rows.length
+        rows.forEach(errands.start)
+      }
+      if (errands.left() === 0) return looked + (await tellOutcomes(kernel, TOLD_AT_MOST))
+      const roused = await rest(PAUSE)
+      if (errands.ended() >= (roused ? TOLD_TOGETHER : 1)) {
+        errands.forget()
+        await tellOutcomes(kernel, TOLD_AT_MOST)
+      }
+    }
+  } finally {
+    // When a look fails, what had begun still ends.
+    await errands.allEnded()
+  }
 }
 
-/** Runs errands that are due, side by side. Answers how many were looked at. */
-export async function runErrands(kernel: Kernel, most: number): Promise<number> {
-  const lost = await giveUpLost(kernel)
-  const rows = await claim<ErrandRow>(kernel.db, ERRANDS, {
-    from: 'pending',
-    to: 'claimed',
-    now: kernel.clock.now(),
-    most,
-  })
-  await Promise.all(rows.map((row) => run(kernel, row)))
-  return rows.length + lost
+function due({ db, clock }: Kernel, most: number): Promise<ErrandRow[]> {
+  return claim<ErrandRow>(db, ERRANDS, { from: 'pending', to: 'claimed', now: clock.now(), most })
+}
+
+/** The errands that have begun: out in the world, then being written down, then ended. `changed` says when one moves on. */
+function underWay(kernel: Kernel, changed: () => void) {
+  const notes = errandNotes(kernel)
+  const begun = new Set<Promise<void>>()
+  let [out, ended] = [0, 0]
+
+  return {
+    start(row: ErrandRow) {
+      out += 1
+      const one = doErrand(kernel, notes, row, () => {
+        out -= 1
+        changed()
+      }).finally(() => {
+        begun.delete(one)
+        ended += 1
+        changed()
+      })
+      begun.add(one)
+    },
+    /** Not answered yet. */
+    out: () => out,
+    /** Not written down yet. */
+    left: () => begun.size,
+    /** Written down since `forget`. */
+    ended: () => ended,
+    forget: () => void (ended = 0),
+    allEnded: () => Promise.all(begun),
+  }
 }
 
 /** A worker that fell silent while handing over: it may have happened, so a person has to say (reliability §5). */
-async function giveUpLost(kernel: Kernel): Promise<number> {
-  const now = kernel.clock.now()
-  return writing(kernel.db, async (db) => {
-    const lost: { id: number; token: number }[] = await db(ERRANDS)
-      .where({ state: 'handing-over' })
-      .andWhere('lease_until', '<', db.raw(databaseNow(db)))
-      .select('id', 'token')
-    for (const { id, token } of lost) {
-      const outcome = {
-        state: 'uncertain',
-        reason: 'the process ended while handing over',
-        owes_told: 1,
-        due_at: now,
-        ended_at: now,
-      }
-      await db(ERRANDS)
-        .where({ id, token, state: 'handing-over' })
-        .update({ ...outcome, token: token + 1, lease_until: null })
-    }
-    return lost.length
-  })
-}
+async function giveUpLost({ db, clock }: Kernel): Promise<number> {
+  const silent = { state: 'handing-over' }
+  const lost: number[] = await db(ERRANDS)
+    .where(silent)
+    .andWhere('lease_until', '<', db.raw(databaseNow(db)))
+    .pluck('id')
+  if (lost.length === 0) return 0
 
-async function run(kernel: Kernel, row: ErrandRow): Promise<void> {
-  const errand = kernel.registry.errands.get(row.errand)?.part
-  const about = { errand: row.errand, errandId: row.id, attempt: row.tries }
-  let handing = false
-  const tools: ErrandTools = {
-    errandId: row.id,
-    attempt: row.tries,
-    world: kernel.world,
-    signal: AbortSignal.any([AbortSignal.timeout(LONGEST_MS), kernel.stopping]),
-    log: {
-      info: (more, text) => kernel.log.info({ ...about, ...more }, text),
-      warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),
-    },
-    async handingOver() {
-      if (handing) return
-      const rows = await kernel
-        .db(ERRANDS)
-        .where({ id: row.id, token: row.token, state: 'claimed' })
-        .update({ state: 'handing-over' })
-      if (rows !== 1) throw new LeaseLost(ERRANDS, row.id)
-      handing = true
-    },
-  }
-
-  try {
-    if (!errand) throw new Error(`no plugin declares the errand ${row.errand} any more`)
-    await write(kernel, row, certain(await errand.go(tools, JSON.parse(row.payload)), handing))
-  } catch (error) {
-    kernel.log.error({ err: error, ...about }, 'errand failed')
-    if (!(error instanceof LeaseLost))
-      await write(kernel, row, { state: handing ? 'uncertain' : 'refused', reason: reasonOf(error) })
-  }
-}
-
-/** What was never handed over cannot be uncertain. */
-function certain(answer: ErrandAnswer, handing: boolean): ErrandAnswer {
-  return answer.state === 'uncertain' && !handing ? { state: 'refused', reason: answer.reason } : answer
-}
-
-/** The world has answered and cannot be asked again: the outcome is written whatever it costs, or it is lost with the lease. */
-async function write(kernel: Kernel, row: ErrandRow, answer: ErrandAnswer): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const rows = await kernel
-        .db(ERRANDS)
-        .where({ id: row.id, token: row.token })
-        .update({ lease_until: null, ...outcomeOf(kernel, row, answer) })
-      if (rows !== 1)
-        kernel.log.error({ errandId: row.id, answer }, 'the lease was lost before the outcome could be written')
-      return
-    } catch (error) {
-      if (attempt === 5) throw error
-      await sleep(100 * attempt)
-    }
-  }
-}
-
-function outcomeOf(kernel: Kernel, { tries }: ErrandRow, answer: ErrandAnswer): object {
-  const now = kernel.clock.now()
-  const ended = { owes_told: 1, due_at: now, ended_at: now }
-  if (answer.state === 'done')
-    return { ...ended, state: 'done', reason: null, answer: JSON.stringify(answer.answer ?? null) }
-  const reason = answer.reason.slice(0, 1000)
-  if (answer.state === 'uncertain') return { ...ended, state: 'uncertain', reason }
-
-  const wait = answer.permanent ? null : errandWaitAfter(tries)
-  return wait === null ? { ...ended, state: 'failed', reason } : { state: 'pending', reason, due_at: later(now, wait) }
+  const now = clock.now()
+  return db(ERRANDS)
+    .whereIn('id', lost)
+    .andWhere(silent)
+    .andWhere('lease_until', '<', db.raw(databaseNow(db)))
+    .update({
+      state: 'uncertain',
+      reason: 'the process ended while handing over',
+      owes_told: 1,
+      due_at: now,
+      ended_at: now,
+      token: db.raw('token + 1'),
+      lease_until: null,
+    })
 }

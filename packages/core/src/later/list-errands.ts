@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 import { recordId } from '../http/params.js'
 import { may } from '../permissions.js'
-import { ERRANDS } from './errands.js'
+import { ERRANDS } from './errand-notes.js'
 
 export const STATES = ['pending', 'claimed', 'handing-over', 'done', 'failed', 'uncertain'] as const
 

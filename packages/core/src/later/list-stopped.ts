@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 import { recordId } from '../http/params.js'
 import { may } from '../permissions.js'
-import { ERRANDS } from './errands.js'
+import { ERRANDS } from './errand-notes.js'
 
 /** Rows of each kind that are shown: whoever has more of them has one trouble many times over. */
 const MOST = 100

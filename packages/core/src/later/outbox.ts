@@ -1,4 +1,5 @@
 import { createCtx } from '../host/create-ctx.js'
+import { againOnCollision } from '../db/again.js'
 import { writing } from '../db/writing.js'
 import type { Kernel } from '../host/kernel.js'
 import { waitAfter } from './backoff.js'
@@ -41,13 +42,20 @@ async function deliver(kernel: Kernel, row: Row): Promise<void> {
   }
 }
 
-/** A transaction of later work, with rights to everything, since nobody asked for it by hand. */
+/**
+ * A transaction of later work, with rights to everything, since nobody asked for it by hand. Done again from its start
+ * when the databases' own collisions end it.
+ */
 export async function inLater(
   kernel: Kernel,
   origin: 'listener' | 'schedule' | 'errand',
   work: (ctx: ReturnType<typeof createCtx>) => Promise<void>,
 ): Promise<void> {
-  await writing(kernel.db, (db) => work(createCtx(kernel, { db, origin, system: true })))
+  let queued = false
+  await againOnCollision(() =>
+    writing(kernel.db, (db) => work(createCtx(kernel, { db, origin, system: true, queued: () => (queued = true) }))),
+  )
+  if (queued) kernel.kick()
 }
 
 /** After a failure: due again later, or stopped for a person after the last try. A lost lease is another worker's now. */

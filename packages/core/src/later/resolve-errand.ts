@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { auditChange } from '../entity/audit.js'
 import { may } from '../permissions.js'
 import { notFound, Refusal } from '../plugin/refusal.js'
-import { ERRANDS } from './errands.js'
+import { ERRANDS } from './errand-notes.js'
 
 /** What a person found out about an errand whose answer was lost: it arrived, send it again, or let it be. */
 export type Resolution = 'done' | 'again' | 'failed'

@@ -29,8 +29,13 @@ export async function runSchedules(kernel: Kernel, most: number): Promise<number
   return rows.length
 }
 
+/** The minute each process looked last; nothing becomes due within one. */
+const looked = new WeakMap<Kernel, string>()
+
 async function noteDue(kernel: Kernel): Promise<void> {
   const now = kernel.clock.now()
+  const minute = now.slice(0, 16)
+  if (looked.get(kernel) === minute) return
   const rows: { plugin: string; name: string; due: string }[] = await kernel
     .db(TABLE)
     .groupBy('plugin', 'name')
@@ -42,6 +47,7 @@ async function noteDue(kernel: Kernel): Promise<void> {
   )
 
   await insertMissing(kernel.db, TABLE, ['plugin', 'name', 'due'], noted)
+  looked.set(kernel, minute)
 }
 
 /** A schedule nobody has seen yet is due from now on; what was before its plugin came is not missed. */

@@ -1,5 +1,6 @@
 import type { Kernel } from '../host/kernel.js'
-import { workRound } from './drain.js'
+import { lanes, type Lane } from './drain.js'
+import { sleeper } from './sleeper.js'
 
 /** Milliseconds between looks when nobody says that something was queued: retries, schedules, other processes' work. */
 const PAUSE = 1_000
@@ -9,50 +10,45 @@ const LONG_PAUSE = 5_000
 export interface Worker {
   /** Look at once; something was queued. */
   kick(): void
-  /** Begins nothing new, and resolves when the round that runs has ended. */
+  /** Begins nothing new, and resolves when the rounds that run have ended. */
   stop(): Promise<void>
 }
 
 /** Does later work of this process, round after round, until it is stopped. */
 export function startWorker(kernel: Kernel): Worker {
-  let stopped = false
-  let kicked = false
-  let wake: (() => void) | null = null
-
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const ended = (async () => {
-    while (!stopped) {
-      kicked = false
-      const wait = await round(kernel)
-      if (!stopped && !kicked && wait > 0) await pause(wait)
-    }
-  })()
-  const rouse = () => {
-    kicked = true
-    wake?.()
-  }
+  const state = { stopped: false }
+  const running = lanes.map((lane) => {
+    const rest = sleeper()
+    return { rest, ended: work(kernel, lane, { rest, state }) }
+  })
+  const kick = () => running.forEach(({ rest }) => rest.rouse())
 
   return {
-    kick: rouse,
+    kick,
     async stop() {
-      stopped = true
-      rouse()
-      await ended
+      state.stopped = true
+      kick()
+      await Promise.all(running.map(({ ended }) => ended))
     },
   }
 }
 
+interface Loop {
+  readonly rest: ReturnType<typeof sleeper>
+  readonly state: { readonly stopped: boolean }
+}
+
+async function work(kernel: Kernel, lane: Lane, { rest, state }: Loop): Promise<void> {
+  while (!state.stopped) {
+    const wait = await round(kernel, lane, rest)
+    if (wait > 0 && !state.stopped) await rest.rest(wait)
+  }
+}
+
 /** Milliseconds to wait before the next one. */
-async function round(kernel: Kernel): Promise<number> {
+async function round(kernel: Kernel, lane: Lane, rest: Loop['rest']): Promise<number> {
   try {
-    return (await workRound(kernel)) > 0 ? 0 : PAUSE
+    return (await lane(kernel, rest)) > 0 ? 0 : PAUSE
   } catch (error) {
     kernel.log.error({ err: error }, 'a round of later work failed')
     return LONG_PAUSE

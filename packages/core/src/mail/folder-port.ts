@@ -17,7 +17,7 @@ export function folderPort(folder: string): ClosingPort {
   return {
     describes: folder,
     async send(message, handingOver) {
-      const { message: bytes } = await transport.sendMail(outgoing(message))
+      const { message: bytes } = await transport.sendMail(await outgoing(message))
       const name = `${message.messageId.replace(/[^\w.-]+/g, '_')}.eml`
       await mkdir(folder, { recursive: true })
       await handingOver()

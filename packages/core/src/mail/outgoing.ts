@@ -16,23 +16,26 @@ export class BadAddress extends Error {
 
 /**
  * The message as the mail library takes it. Each address is judged by itself before the library sees it, line ends and
- * NUL leave names and subjects, and content is bytes only, never a path or an address to be fetched.
+ * NUL leave names and subjects, and content is bytes only, never a path or an address to be fetched. Throws BadAddress, and what reading a file throws.
  */
-export function outgoing({ messageId, from, to, subject, text, html, attachments }: MailMessage): SendMailOptions {
+export async function outgoing(message: MailMessage): Promise<SendMailOptions> {
+  const { messageId, from, to, subject, text, html, attachments } = message
   if (to.length === 0 || to.length > MOST_RECIPIENTS) throw new BadAddress()
+  const parties = { from: party(from), to: to.map(party) }
 
   return {
     messageId,
-    from: party(from),
-    to: to.map(party),
+    ...parties,
     subject: oneLine(subject),
     text,
     ...(html !== undefined && { html }),
-    attachments: attachments.map(({ name, mediaType, content }) => ({
-      filename: oneLine(name),
-      contentType: oneLine(mediaType),
-      content: Buffer.from(content),
-    })),
+    attachments: await Promise.all(
+      attachments.map(async ({ name, mediaType, content }) => ({
+        filename: oneLine(name),
+        contentType: oneLine(mediaType),
+        content: bufferOf(typeof content === 'function' ? await content() : content),
+      })),
+    ),
     disableFileAccess: true,
     disableUrlAccess: true,
   }
@@ -45,6 +48,11 @@ function party({ name, address }: { readonly name?: string; readonly address: st
   const parsed = parseEmail(address)
   if (address.length > LONGEST_ADDRESS || 'error' in parsed) throw new BadAddress()
   return { name: oneLine(name ?? ''), address: parsed.value }
+}
+
+/** The same memory as a buffer. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 function oneLine(text: string): string {

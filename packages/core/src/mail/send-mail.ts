@@ -77,9 +77,6 @@ export async function handToServer(
   // Errands of a restored database count on from an old number: another letter must not pass for the one sent then.
   const letter = createHash('sha256').update(JSON.stringify([to, subject, text, html, attachments]))
   const host = new URL(world.publicAddress).hostname
-  const files = []
-  for (const { name, mediaType, sha256 } of attachments)
-    files.push({ name, mediaType, content: await world.readFile(sha256) })
   const message = {
     messageId: `<errand-${errandId}.${letter.digest('hex').slice(0, 16)}@${host}>`,
     from,
@@ -87,7 +84,11 @@ export async function handToServer(
     subject,
     text,
     ...(html !== undefined && { html }),
-    attachments: files,
+    attachments: attachments.map(({ name, mediaType, sha256 }) => ({
+      name,
+      mediaType,
+      content: () => world.readFile(sha256),
+    })),
   }
 
   return world.mail.send(message as Parameters<typeof world.mail.send>[0], () => tools.handingOver())

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream'
+import pLimit from 'p-limit'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { ErrandAnswer } from '../plugin/errands.js'
+import type { ErrandAnswer, MailMessage } from '../plugin/errands.js'
 import type { ClosingPort } from './mail-port.js'
 import { BadAddress, outgoing } from './outgoing.js'
 import { openLine, turn, type SmtpLine } from './smtp-line.js'
 
 /** Most connections to the mail server at a time. */
 const MOST_LINES = 5
+/** Most messages held in memory: one on each line, and the next ones, put together before a line waits for them. */
+const MOST_COMPOSED = 2 * MOST_LINES
 
 type Sent = ErrandAnswer<{ readonly response: string }>
 
@@ -17,32 +20,38 @@ type Sent = ErrandAnswer<{ readonly response: string }>
  */
 export function smtpPort(address: URL): ClosingPort {
   const pool = linesTo(address)
+  const turns = pLimit(MOST_COMPOSED)
 
   return {
     describes: `${address.protocol}//${address.host}`,
-    async send(message, handingOver): Promise<Sent> {
-      let begun = false
-      try {
-        const mail = new MailComposer(outgoing(message)).compile()
-        const bytes = await mail.build()
-        const line = await pool.take()
-        const content = Readable.from(
-          (async function* () {
-            await handingOver()
-            begun = true
-            yield bytes
-          })(),
-        )
-        const { response } = await pool.use(line, () =>
-          turn<{ response: string }>(line, (done) => line.send(mail.getEnvelope() as never, content, done as never)),
-        )
-        return { state: 'done', answer: { response: response.slice(0, 500) } }
-      } catch (error) {
-        return answerOf(error, begun)
-      }
-    },
+    send: (message, handingOver) =>
+      turns(async (): Promise<Sent> => {
+        let begun = false
+        try {
+          const { bytes, envelope } = await composed(message)
+          const content = Readable.from(
+            (async function* () {
+              await handingOver()
+              begun = true
+              yield bytes
+            })(),
+          )
+          const { response } = await pool.use((line) =>
+            turn<{ response: string }>(line, (done) => line.send(envelope, content, done as never)),
+          )
+          return { state: 'done', answer: { response: response.slice(0, 500) } }
+        } catch (error) {
+          return answerOf(error, begun)
+        }
+      }),
     close: pool.close,
   }
+}
+
+/** The whole message, before its line is told of it; so no part of it can be wanting half way. */
+async function composed(message: MailMessage) {
+  const mail = new MailComposer(await outgoing(message)).compile()
+  return { bytes: await mail.build(), envelope: mail.getEnvelope() as never }
 }
 
 /** A reply of the server is certain, whatever it says; silence after the message began is not. */
@@ -83,20 +92,23 @@ function linesTo(address: URL) {
     idle.push(line)
   }
 
+  const take = async (): Promise<SmtpLine> => {
+    while (open >= MOST_LINES) await new Promise<void>((resolve) => waiting.push(resolve))
+    open += 1
+    try {
+      return idle.pop() ?? (await openLine(address))
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
   return {
-    async take(): Promise<SmtpLine> {
-      while (open >= MOST_LINES) await new Promise<void>((resolve) => waiting.push(resolve))
-      open += 1
+    /** Works on a line that is free; one on which work failed is not used again. */
+    async use<T>(work: (line: SmtpLine) => Promise<T>): Promise<T> {
+      const line = await take()
       try {
-        return idle.pop() ?? (await openLine(address))
-      } catch (error) {
-        leave()
-        throw error
-      }
-    },
-    async use<T>(line: SmtpLine, work: () => Promise<T>): Promise<T> {
-      try {
-        const result = await work()
+        const result = await work(line)
         if (closed) line.quit()
         else rest(line)
         return result

@@ -40,7 +40,14 @@ export interface MailMessage {
   readonly subject: string
   readonly text: string
   readonly html?: string
-  readonly attachments: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[]
+  readonly attachments: readonly MailAttachment[]
+}
+
+export interface MailAttachment {
+  readonly name: string
+  readonly mediaType: string
+  /** The bytes, or how to read them when the message's turn has come, so that those that wait hold no memory. */
+  readonly content: Uint8Array | (() => Promise<Uint8Array>)
 }
 
 export interface MailPort {

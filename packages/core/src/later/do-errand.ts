@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kernel } from '../host/kernel.js'
+import type { ErrandAnswer, ErrandTools } from '../plugin/errands.js'
+import { errandWaitAfter } from './backoff.js'
+import { LeaseLost, type Claimed } from './claim.js'
+import { later } from './clock.js'
+import type { ErrandNotes, Outcome } from './errand-notes.js'
+import { reasonOf } from './outbox.js'
+
+/** Milliseconds an errand may take; a little less than its lease, so that it ends before it is taken over. */
+const LONGEST_MS = 100_000
+
+export interface ErrandRow extends Claimed {
+  readonly errand: string
+  readonly payload: string
+}
+
+/**
+ * Does one errand and writes down what became of it; `answered` is called in between. Never fails: what goes wrong is its
+ * outcome, or is logged.
+ */
+export async function doErrand(
+  kernel: Kernel,
+  notes: ErrandNotes,
+  row: ErrandRow,
+  answered: () => void,
+): Promise<void> {
+  const about = { errand: row.errand, errandId: row.id, attempt: row.tries }
+  try {
+    const answer = await answerOf(kernel, notes, row, about).finally(answered)
+    await write(notes, row, outcomeOf(kernel, row, answer))
+  } catch (error) {
+    kernel.log.error({ err: error, ...about }, 'what became of an errand could not be written')
+  }
+}
+
+/** What the world answered. Throws LeaseLost when another worker has taken the errand over. */
+async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, about: object): Promise<ErrandAnswer> {
+  let handing = false
+  const tools: ErrandTools = {
+    errandId: row.id,
+    attempt: row.tries,
+    world: kernel.world,
+    signal: AbortSignal.any([AbortSignal.timeout(LONGEST_MS), kernel.stopping]),
+    log: {
+      info: (more, text) => kernel.log.info({ ...about, ...more }, text),
+      warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),
+    },
+    async handingOver() {
+      if (handing) return
+      await notes.handingOver(row)
+      handing = true
+    },
+  }
+
+  try {
+    const errand = kernel.registry.errands.get(row.errand)?.part
+    if (!errand) throw new Error(`no plugin declares the errand ${row.errand} any more`)
+    return certain(await errand.go(tools, JSON.parse(row.payload)), handing)
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error
+    kernel.log.error({ err: error, ...about }, 'errand failed')
+    return { state: handing ? 'uncertain' : 'refused', reason: reasonOf(error) }
+  }
+}
+
+/** What was never handed over cannot be uncertain. */
+function certain(answer: ErrandAnswer, handing: boolean): ErrandAnswer {
+  return answer.state === 'uncertain' && !handing ? { state: 'refused', reason: answer.reason } : answer
+}
+
+/** The world has answered and cannot be asked again: the outcome is written whatever it costs, or it is lost with the lease. */
+async function write(notes: ErrandNotes, row: ErrandRow, outcome: Outcome): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await notes.outcome(row, outcome)
+    } catch (error) {
+      if (error instanceof LeaseLost || attempt === 5) throw error
+      await sleep(100 * attempt)
+    }
+  }
+}
+
+function outcomeOf({ clock }: Kernel, { tries }: ErrandRow, answer: ErrandAnswer): Outcome {
+  const now = clock.now()
+  const ended = { owes_told: 1, due_at: now, ended_at: now, answer: null } as const
+  if (answer.state === 'done')
+    return { ...ended, state: 'done', reason: null, answer: JSON.stringify(answer.answer ?? null) }
+  const reason = answer.reason.slice(0, 1000)
+  if (answer.state === 'uncertain') return { ...ended, state: 'uncertain', reason }
+
+  const wait = answer.permanent ? null : errandWaitAfter(tries)
+  if (wait === null) return { ...ended, state: 'failed', reason }
+  return { ...ended, state: 'pending', reason, due_at: later(now, wait), owes_told: 0, ended_at: null }
+}
