@@ -4,6 +4,7 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: [
     'bench/run.ts',
+    'bench/pages.ts',
     'bench/servers/prepare.ts',
     'bench/servers/platform.ts',
     'bench/servers/bare.ts',

@@ -1,4 +1,5 @@
 // `npm run bench`: builds what changed, puts the bench together and runs it on the databases that are here.
+// `npm run bench -- --pages`: the pages in a browser beside their budgets instead.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,11 +11,16 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 run(bin('turbo'), ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'])
 run(bin('tsup'), ['--config', 'bench/tsup.config.ts', '--silent'])
 
-const onlyEmbedded = process.argv.includes('--sqlite')
+const pages = process.argv.includes('--pages')
+const onlyEmbedded = pages || process.argv.includes('--sqlite')
 const given = process.env.BERBERIS_TEST_MYSQL
 const mariadb = onlyEmbedded || given ? undefined : await startMariaDb()
 if (mariadb) process.env.BERBERIS_TEST_MYSQL = mariadb.url
-const code = run(process.execPath, [join(root, 'bench', 'dist', 'run.js'), ...process.argv.slice(2)], true)
+const code = run(
+  process.execPath,
+  [join(root, 'bench', 'dist', pages ? 'pages.js' : 'run.js'), ...process.argv.slice(2)],
+  true,
+)
 await mariadb?.stop()
 process.exitCode = code
 
