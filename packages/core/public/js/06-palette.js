@@ -32,7 +32,7 @@ on('submit', '#palette form', (event) => {
   void openFirst(false)
 })
 
-on('keydown', '#palette', (event) => {
+on('keydown', '#palette', (event, dialog) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step) {
     event.preventDefault()
@@ -40,6 +40,10 @@ on('keydown', '#palette', (event) => {
   } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault()
     void openFirst(true)
+  } else if (event.key === 'Escape') {
+    // A search field would keep the key to empty itself.
+    event.preventDefault()
+    dialog.close()
   }
 })
 

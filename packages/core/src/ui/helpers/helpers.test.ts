@@ -34,6 +34,20 @@ describe('helpers of figures', () => {
   })
 })
 
+describe('helpers of words', () => {
+  it('name a browser as people know it, and leave what nobody knows', () => {
+    const chrome =
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
+    const edge = `${chrome} Edg/140.0`
+    const phone =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Safari/604.1'
+    const drawn = draw('{{#each agents}}{{browser this}}|{{/each}}', {
+      agents: [chrome, edge, phone, 'curl/8.5.0', ''],
+    })
+    expect(drawn).toBe('Chrome · Windows|Edge · Windows|Safari · iOS|curl/8.5.0||')
+  })
+})
+
 describe('helpers of time', () => {
   it('show instants in the zone of the company', () => {
     const data = { at: '2026-11-05T23:30:00.000Z' }

@@ -1,13 +1,15 @@
 import type { MessageParams } from '../../plugin/refusal.js'
+import { browserName } from './browser-name.js'
 import { escape, textOf, type Helper } from './helper.js'
 import Handlebars from 'handlebars'
 
-/** `t` in the reader's language, `url` with its query, `asset`, `lines` for a text with line breaks. */
+/** `t` in the reader's language, `url` with its query, `asset`, `lines` for a text with line breaks, `browser` for an agent's name. */
 export const words: Readonly<Record<string, Helper>> = {
   t: ({ args: [key], hash, env }) => env.t(String(key), hash as MessageParams),
   url: ({ args, hash }) => address(args.map(textOf).join(''), hash),
   asset: ({ args: [path], env }) => env.asset(String(path)),
   lines: ({ args: [text] }) => new Handlebars.SafeString(escape(textOf(text)).replace(/\r?\n/g, '<br>')),
+  browser: ({ args: [agent] }) => browserName(textOf(agent)),
   initials: ({ args: [name] }) => initialsOf(textOf(name)),
 }
 
