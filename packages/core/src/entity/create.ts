@@ -11,9 +11,10 @@ import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
 import { judgeValues } from './judge-values.js'
 import { permissionOf } from './policy.js'
+import { rowOf } from './row-of.js'
 import { mustEdit } from './seen.js'
 import { shapeOf } from './shape.js'
-import { columnsOf, rowOf, writeKept, type Values } from './values.js'
+import { columnsOf, writeKept, type Values } from './values.js'
 
 /**
  * Makes a record of a described entity: judges every field, the entity's rules and check `core.record-savable` (all

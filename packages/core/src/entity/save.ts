@@ -10,9 +10,10 @@ import { auditRecord, changesBetween } from './audit.js'
 import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
 import { judgeValues, same } from './judge-values.js'
+import { rowOf } from './row-of.js'
 import { mustEdit, seenOne } from './seen.js'
 import { shapeOf, type Shape } from './shape.js'
-import { columnsOf, rowOf, valuesOf, writeKept, type Values } from './values.js'
+import { columnsOf, valuesOf, writeKept, type Values } from './values.js'
 
 /** What is sent for a change: the version it was read at, and the fields it carries; a field left out stays. */
 export type Saved = Values & { readonly version: number | undefined }

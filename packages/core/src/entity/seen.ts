@@ -5,6 +5,7 @@ import { selectRaw } from '../db/select-raw.js'
 import type { Entity } from '../plugin/entity.js'
 import { notFound, Refusal } from '../plugin/refusal.js'
 import { permissionOf, policyOf } from './policy.js'
+import { rowOf } from './row-of.js'
 
 /**
  * The one way to rows of a described entity: those the asking one may read. Lists, pages, counts, search, pickers and
@@ -34,7 +35,7 @@ export async function seenByIds<M extends Model>(ctx: Ctx, entity: Entity<M>, id
   const narrowed = policy ? ` and (${policy.sql})` : ''
   const sql = `select \`${tableName}\`.* from \`${tableName}\` where \`${tableName}\`.\`id\` in (${ids.map(() => '?').join(', ')})${narrowed}`
   const rows = await selectRaw<Record<string, unknown>>(ctx.db, sql, [...ids, ...(policy?.bindings ?? [])])
-  return rows.map((row) => entity.model.fromDatabaseJson(row) as unknown as M)
+  return rows.map((row) => rowOf(entity, row))
 }
 
 /** Whether the asking one may change a row he sees. */

@@ -1,7 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
 import { inParts } from '../db/bulk.js'
-import type { Entity } from '../plugin/entity.js'
 import { fromColumn, sortKeyOf, toColumn } from './fields/column.js'
 import type { FieldShape, Shape } from './shape.js'
 
@@ -47,11 +46,6 @@ export async function writeKept(
   }
 }
 
-/** A row of the database, by columns, as the model's own object. */
-export function rowOf<M extends Model>(entity: Entity<M>, columns: Readonly<Record<string, unknown>>): M {
-  return entity.model.fromDatabaseJson(columns) as unknown as M
-}
-
 function rowValues({ fields }: Shape, row: Model): Record<string, unknown> {
   const given = row as unknown as Record<string, unknown>
   const values: Record<string, unknown> = {}
@@ -59,11 +53,12 @@ function rowValues({ fields }: Shape, row: Model): Record<string, unknown> {
   return values
 }
 
-async function keptLists(
+/** The lists of records that are kept in tables of their own, by id and key; null for an empty one. One query per field. */
+export async function keptLists(
   ctx: Ctx,
   { fields }: Shape,
   ids: readonly number[],
-): Promise<Map<number, Record<string, unknown>>> {
+): Promise<ReadonlyMap<number, Record<string, unknown>>> {
   const lists = new Map<number, Record<string, unknown>>(ids.map((id) => [id, {}]))
   for (const shape of fields) {
     if (!shape.field.kept) continue

@@ -1,12 +1,12 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
 import type { Entity } from '../plugin/entity.js'
-import { rowOf } from '../entity/values.js'
+import { rowOf } from '../entity/row-of.js'
 import { readCursor, writeCursor } from './cursor.js'
 import { orderKeys } from './order-sql.js'
 import { planOf, type Plan } from './plan.js'
 import { boundTo, type ListQuery } from './read-query.js'
-import { plainRow, walk, type Walk, type Walked } from './walk.js'
+import { walk, type Walk, type Walked } from './walk.js'
 
 /** One page of a list. */
 export interface ListRows {
@@ -48,7 +48,7 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
   const at = (row: Walked | undefined, ordinal: number) =>
     row ? writeCursor(ctx, bound, { place: row.place, ordinal }) : null
   return {
-    rows: wide ? kept.map(({ row }) => rowOf(query.list.of, plainRow(row))) : await rowsOf(ctx, query.list.of, kept),
+    rows: wide ? kept.map(({ row }) => rowOf(query.list.of, row)) : await rowsOf(ctx, query.list.of, kept),
     next: back || more ? at(kept.at(-1), to) : null,
     previous: (back ? more : start !== null) ? at(kept[0], from) : null,
     from: kept.length === 0 ? 0 : from,

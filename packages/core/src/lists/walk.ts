@@ -53,11 +53,6 @@ export async function* walk(ctx: Ctx, given: Walk, batch: number): AsyncGenerato
   }
 }
 
-/** A row of the database without what was fetched beside it. */
-export function plainRow(row: RawRow): RawRow {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('__'))) as RawRow
-}
-
 function partsFrom({ keys, back, from }: Walk): readonly Part[] {
   const [first] = keys
   if (!first) return ['without']
