@@ -28,10 +28,19 @@ const stoppedOutcome = Type.Object({
   state: Type.String({ maxLength: 20 }),
 })
 
-/** Deliveries inside the house that gave up after the last try, the newest first and at most 100 of each kind. */
+/** A run of a schedule that failed at its last try; `due` is local time of the company, `2026-11-05T07:30`. */
+const stoppedRun = Type.Object({
+  ...common,
+  schedule: Type.String({ maxLength: 141 }),
+  due: Type.String({ maxLength: 16 }),
+  reason: Type.Union([Type.String({ maxLength: 1000 }), Type.Null()]),
+})
+
+/** Deliveries and runs inside the house that gave up after the last try, the newest first and at most 100 of each kind. */
 export const stoppedView = Type.Object({
   announcements: Type.Array(stoppedAnnouncement, { maxItems: MOST }),
   outcomes: Type.Array(stoppedOutcome, { maxItems: MOST }),
+  runs: Type.Array(stoppedRun, { maxItems: MOST }),
 })
 export type StoppedView = Static<typeof stoppedView>
 
@@ -54,6 +63,15 @@ export async function listStopped(ctx: Ctx): Promise<StoppedView> {
     'due_at',
     'told_tries',
   )
+  const runs: RunRow[] = await newest(ctx, 'core_schedule_run', { state: 'stopped' }).select(
+    'id',
+    'plugin',
+    'name',
+    'due',
+    'due_at',
+    'reason',
+    'tries',
+  )
 
   return {
     announcements: rows.map(({ id, hook, plugin, listener, due_at: stoppedAt, reason, tries }) => ({
@@ -69,6 +87,14 @@ export async function listStopped(ctx: Ctx): Promise<StoppedView> {
       errand,
       state,
       stoppedAt,
+      tries,
+    })),
+    runs: runs.map(({ id, plugin, name, due, due_at: stoppedAt, reason, tries }) => ({
+      id,
+      schedule: `${plugin}:${name}`,
+      due,
+      stoppedAt,
+      reason,
       tries,
     })),
   }
@@ -102,4 +128,14 @@ interface OutcomeRow {
   readonly state: string
   readonly due_at: string
   readonly told_tries: number
+}
+
+interface RunRow {
+  readonly id: number
+  readonly plugin: string
+  readonly name: string
+  readonly due: string
+  readonly due_at: string
+  readonly reason: string | null
+  readonly tries: number
 }

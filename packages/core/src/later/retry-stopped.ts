@@ -5,6 +5,7 @@ import { notFound, Refusal } from '../plugin/refusal.js'
 import { ERRANDS } from './errand-notes.js'
 
 const OUTBOX = 'core_outbox'
+const RUNS = 'core_schedule_run'
 
 /**
  * Puts an announcement that a listener gave up on back to waiting, due at once and with all its tries. Audited.
@@ -39,6 +40,25 @@ export async function retryOutcome(ctx: Ctx, id: number): Promise<void> {
     .where({ id, owes_told: 2 })
     .update({ owes_told: 1, told_tries: 0, due_at: ctx.now() })
   await noteRetry(ctx, changed, { entity: 'core.errand', id, label: row.errand })
+}
+
+/**
+ * Runs a schedule again for the due time it gave up on, at once and with all its tries. Audited.
+ * 403 without `core.read-logs`, 404, 422 `core.delivery-not-stopped`.
+ */
+export async function retryRun(ctx: Ctx, id: number): Promise<void> {
+  ctx.must(may.readLogs)
+  const row = await ctx
+    .db(RUNS)
+    .where({ id })
+    .first<{ plugin: string; name: string; due: string } | undefined>('plugin', 'name', 'due')
+  if (!row) throw notFound()
+
+  const changed = await ctx
+    .db(RUNS)
+    .where({ id, state: 'stopped' })
+    .update({ state: 'waiting', tries: 0, due_at: ctx.now(), token: ctx.db.raw('?? + 1', ['token']) })
+  await noteRetry(ctx, changed, { entity: 'core.schedule-run', id, label: `${row.plugin}:${row.name} ${row.due}` })
 }
 
 async function noteRetry(

@@ -6,6 +6,7 @@ import { createSession } from '../operators/sessions.js'
 import type { PluginDetails } from '../plugin/define-plugin.js'
 import { errand } from '../plugin/errands.js'
 import { on } from '../plugin/hooks.js'
+import { every } from '../plugin/schedules.js'
 import { bellHost, rang, system } from './bell.js'
 import { listStopped } from './list-stopped.js'
 
@@ -51,7 +52,7 @@ describe.each(scratchEngines)('a stopped delivery on %s', (engine) => {
         }),
       ],
     })
-    expect(await page(s)).not.toContain('Stopped deliveries')
+    expect(await page(s)).not.toContain('Stopped deliveries and runs')
     await s.host.runInCtx(system, (ctx) => ctx.announce(rang, { at: 7 }))
     await giveUp(s)
     expect(await stopped(s)).toEqual({
@@ -67,9 +68,10 @@ describe.each(scratchEngines)('a stopped delivery on %s', (engine) => {
         },
       ],
       outcomes: [],
+      runs: [],
     })
     const shown = await page(s)
-    for (const text of ['Stopped deliveries', 'bell.rang', 'bell:counts', 'Error: out of order', 'Try again'])
+    for (const text of ['Stopped deliveries and runs', 'bell.rang', 'bell:counts', 'Error: out of order', 'Try again'])
       expect(shown).toContain(text)
 
     broken = false
@@ -82,9 +84,40 @@ describe.each(scratchEngines)('a stopped delivery on %s', (engine) => {
     expect([pressed.statusCode, pressed.headers.location]).toEqual([303, '/errands'])
     await s.host.drain()
     expect(heard).toEqual([7])
-    expect(await page(s)).not.toContain('Stopped deliveries')
+    expect(await page(s)).not.toContain('Stopped deliveries and runs')
     expect(await s.host.kernel.db('core_audit').where({ action: 'retry' })).toMatchObject([
       { entity: 'core.delivery', record: 1, label: 'bell.rang → bell:counts' },
+    ])
+  })
+
+  test('of a run of a schedule is shown with its due time, and run again for it', async () => {
+    const ran: string[] = []
+    let broken = true
+    const s = await open({
+      schedules: [
+        every('day at 07:30', 'ring', async (_ctx, { due }) => {
+          if (broken) throw new Error('no bell')
+          ran.push(due)
+        }),
+      ],
+    })
+    await s.host.drain()
+    s.clock.advance(24 * HOUR)
+    await giveUp(s)
+    const { runs } = (await stopped(s)) as { runs: { id: number; due: string }[] }
+    expect(runs[0]).toMatchObject({ schedule: 'bell:ring', tries: 12, reason: 'Error: no bell' })
+    const shown = await page(s)
+    for (const text of ['bell:ring', 'Error: no bell', 'Run due 2026-11-']) expect(shown).toContain(text)
+
+    broken = false
+    const [first] = runs.toReversed()
+    expect((await post(s, `/runs/${first?.id}/retry`)).statusCode).toBe(200)
+    await s.host.drain()
+    expect(ran).toContain(first?.due)
+    expect((await post(s, `/runs/${first?.id}/retry`)).statusCode).toBe(422)
+    expect((await post(s, '/runs/999/retry')).statusCode).toBe(404)
+    expect(await s.host.kernel.db('core_audit').where({ action: 'retry' })).toMatchObject([
+      { entity: 'core.schedule-run', record: first?.id, label: `bell:ring ${first?.due}` },
     ])
   })
 
