@@ -1,46 +1,34 @@
 import {
   dayColumn,
   instantColumn,
-  keyed,
   moneyColumn,
   recordColumns,
   refColumn,
   textColumn,
   type Migration,
 } from '@berberis/sdk'
+import { headColumns } from './shared-columns.js'
 
 export const documents: Migration = {
   name: '0006-documents',
   async up(db) {
     await db.schema.createTable('sales_document', (t) => {
       recordColumns(t)
+      headColumns(t)
       textColumn(t, 'kind', 20).notNullable()
-      textColumn(t, 'state', 20).notNullable()
       textColumn(t, 'series', 60).nullable()
       textColumn(t, 'period', 60).nullable()
       t.integer('ordinal').nullable()
-      keyed(t, 'number', 60).nullable()
-      refColumn(t, 'contractor_id', 'core_contractor')
-      refColumn(t, 'case_id', 'core_case', { nullable: true })
       refColumn(t, 'order_id', 'sales_order', { nullable: true })
-      refColumn(t, 'owner_id', 'core_operator', { nullable: true })
       dayColumn(t, 'issued_on').nullable()
       dayColumn(t, 'sold_on').nullable()
       dayColumn(t, 'due_on').nullable()
       t.integer('payment_days').nullable()
       textColumn(t, 'payment_method', 20).notNullable()
-      textColumn(t, 'method', 10).notNullable()
       textColumn(t, 'vat_rounding', 10).notNullable()
-      textColumn(t, 'currency', 3).notNullable()
       textColumn(t, 'language', 2).notNullable()
       textColumn(t, 'place', 100).nullable()
-      textColumn(t, 'discount_type', 10).nullable()
-      textColumn(t, 'discount_value', 20).nullable()
-      t.text('note').nullable()
       t.boolean('split_payment').notNullable()
-      moneyColumn(t, 'net_minor').notNullable()
-      moneyColumn(t, 'tax_minor').notNullable()
-      moneyColumn(t, 'gross_minor').notNullable()
       moneyColumn(t, 'due_minor').notNullable()
       // JSON, frozen when the document is issued; empty in a draft.
       t.text('seller').nullable()

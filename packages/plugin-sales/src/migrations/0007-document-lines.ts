@@ -1,4 +1,5 @@
 import { dayColumn, moneyColumn, refColumn, textColumn, type Migration } from '@berberis/sdk'
+import { lineColumns } from './shared-columns.js'
 
 export const documentLines: Migration = {
   name: '0007-document-lines',
@@ -6,17 +7,8 @@ export const documentLines: Migration = {
     await db.schema.createTable('sales_document_line', (t) => {
       t.increments('id')
       refColumn(t, 'document_id', 'sales_document', { onDelete: 'cascade' })
-      t.integer('position').notNullable()
-      refColumn(t, 'product_id', 'sales_product', { nullable: true })
+      lineColumns(t)
       refColumn(t, 'order_line_id', 'sales_order_line', { nullable: true })
-      textColumn(t, 'name', 512).notNullable()
-      // Quantities are whole millionths.
-      t.bigInteger('qty').notNullable()
-      textColumn(t, 'unit', 20).notNullable()
-      textColumn(t, 'unit_price', 30).notNullable()
-      textColumn(t, 'discount_type', 10).nullable()
-      textColumn(t, 'discount_value', 20).nullable()
-      textColumn(t, 'vat_rate', 20).notNullable()
       // The code of the tax day and why it is this one; computed again at issue.
       textColumn(t, 'vat_code', 10).notNullable()
       dayColumn(t, 'tax_day').notNullable()
@@ -25,10 +17,6 @@ export const documentLines: Migration = {
       textColumn(t, 'exemption_basis', 200).nullable()
       // What of a discount of the whole order goes with this line; the document's own discount is not in it.
       moneyColumn(t, 'order_share_minor').notNullable()
-      moneyColumn(t, 'value_minor').notNullable()
-      moneyColumn(t, 'line_discount_minor').notNullable()
-      moneyColumn(t, 'document_share_minor').notNullable()
-      moneyColumn(t, 'total_minor').notNullable()
       moneyColumn(t, 'tax_minor').nullable()
       t.unique(['document_id', 'position'], { indexName: 'sales_document_line_position' })
     })
