@@ -171,12 +171,14 @@ function rateName(vat: string, texts: PrintTexts): string {
   return names[vat] ?? vat
 }
 
+/** Where a transfer is to go; who pays at the till has nothing to look up. */
 function payment(document: PrintableDocument, texts: PrintTexts, language: PrintLanguage): PrintFact[] {
-  const { seller } = document
+  const { seller, marks, paymentMethod } = document
+  if (paymentMethod !== 'transfer' && !marks.splitPayment) return []
   return known([
     [texts.account, seller.account ? account(seller.account, language) : undefined],
     [texts.bank, seller.bank],
-    [texts.transferTitle, document.marks.splitPayment ? splitTitle(document) : undefined],
+    [texts.transferTitle, marks.splitPayment ? splitTitle(document) : undefined],
   ])
 }
 
@@ -185,11 +187,11 @@ function account(iban: string, language: PrintLanguage): string {
   return language === 'en' && iban.startsWith('PL') ? `PL${formatIban(iban)}` : formatIban(iban)
 }
 
-/** The tax of a split payment is always in PLN. */
+/** The tax of a split payment is always in PLN. It is copied into a bank's form: it bears no invisible signs. */
 function splitTitle({ rates: rows, totals, currency, seller, number }: PrintableDocument): string | undefined {
   if (number === null || !seller.taxId) return undefined
   const tax = currency === 'PLN' ? totals.taxMinor : rows.reduce((sum, row) => sum + (row.taxPlnMinor ?? 0), 0)
-  return breakable(transferTitle({ tax: minorToDecimal(tax), sellerTaxId: seller.taxId, number }))
+  return transferTitle({ tax: minorToDecimal(tax), sellerTaxId: seller.taxId, number })
 }
 
 function notes(document: PrintableDocument, texts: PrintTexts, language: PrintLanguage): PrintFact[] {

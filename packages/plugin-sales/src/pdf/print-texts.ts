@@ -5,7 +5,7 @@
 export const printTexts = {
   pl: {
     invoice: 'Faktura VAT',
-    draft: 'projekt – nie jest fakturą',
+    draft: 'szkic – nie jest fakturą',
     issuedOn: 'Data wystawienia',
     soldOn: 'Data sprzedaży',
     place: 'Miejsce wystawienia',

@@ -8,11 +8,15 @@ import type { Party } from '../models/party.js'
 export async function buyerOf(ctx: Ctx, contractorId: number): Promise<{ party: Party; taxpayer: boolean }> {
   const contractor = await Contractor.query(ctx.db).findById(contractorId)
   if (!contractor) throw notFound()
-  const taxpayer = contractor.kind === 'company'
-  if (taxpayer && !contractor.taxId && !contractor.vatEuId) {
+  if (contractor.kind === 'company' && !contractor.taxId && !contractor.vatEuId) {
     throw refuseFields([{ path: 'contractorId', code: 'sales.no-buyer-tax-id', params: { name: contractor.fullName } }])
   }
-  return { party: { ...(await partyOf(ctx, contractor)) }, taxpayer: taxpayer || contractor.taxId !== null }
+  return { party: { ...(await partyOf(ctx, contractor)) }, taxpayer: isTaxpayer(contractor) }
+}
+
+/** A company, or a person who has a NIP. */
+export function isTaxpayer({ kind, taxId }: Contractor): boolean {
+  return kind === 'company' || taxId !== null
 }
 
 /** Name, seat (or the first address) and numbers; a draft shows them before they are frozen. */

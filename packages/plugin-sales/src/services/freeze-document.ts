@@ -36,7 +36,7 @@ export async function freezeDocument(
     parties: {
       seller,
       buyer,
-      exemptions: [...new Set(lines.flatMap(({ exemptionBasis }) => exemptionBasis ?? []))],
+      exemptions: exemptionsOf(lines),
     },
     fields: {
       issuedOn,
@@ -49,4 +49,9 @@ export async function freezeDocument(
       dueMinor: decimalToMinor(computed.due),
     },
   }
+}
+
+/** Why lines are exempt from VAT, each reason once. */
+export function exemptionsOf(lines: JudgedDocument['lines']): string[] {
+  return [...new Set(lines.flatMap(({ exemptionBasis }) => exemptionBasis ?? []))]
 }
