@@ -36,6 +36,7 @@ describe.each(engines)('on %s', (engine) => {
       await answeredAgain(writers)
       await sleep(randomInt(0, 900))
       await server.kill()
+      await raw.alone()
       await endLeases(raw)
       server = await startServer(settings)
     }

@@ -85,7 +85,12 @@ function outcomeOf({ clock }: Kernel, { tries }: ErrandRow, answer: ErrandAnswer
   const now = clock.now()
   const ended = { owes_told: 1, due_at: now, ended_at: now, answer: null } as const
   if (answer.state === 'done')
-    return { ...ended, state: 'done', reason: null, answer: JSON.stringify(answer.answer ?? null) }
+    return {
+      ...ended,
+      state: 'done',
+      reason: answer.remark?.slice(0, 1000) ?? null,
+      answer: JSON.stringify(answer.answer ?? null),
+    }
   const reason = answer.reason.slice(0, 1000)
   if (answer.state === 'uncertain') return { ...ended, state: 'uncertain', reason }
 

@@ -110,6 +110,19 @@ describe('mail over SMTP', () => {
     expect(server.mails).toHaveLength(40)
   })
 
+  test('that one of several recipients may not get is done, and says who was left out', async () => {
+    const server = await mailServer({
+      at: (address) =>
+        address.startsWith('nobody') ? Object.assign(new Error('no such'), { responseCode: 550 }) : null,
+    })
+    const to = [...message.to, { address: 'nobody@klient.example' }]
+    expect(await port(server.address).send({ ...message, to }, async () => {})).toMatchObject({
+      state: 'done',
+      remark: expect.stringMatching(/^nobody@klient\.example: 550/) as string,
+    })
+    expect(server.mails).toHaveLength(1)
+  })
+
   test('is refused for now by 4xx, for good by 5xx, and never handed over then', async () => {
     let handed = 0
     const count = async () => void (handed += 1)

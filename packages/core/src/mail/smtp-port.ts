@@ -36,16 +36,28 @@ export function smtpPort(address: URL): ClosingPort {
               yield bytes
             })(),
           )
-          const { response } = await pool.use((line) =>
-            turn<{ response: string }>(line, (done) => line.send(envelope, content, done as never)),
+          const { response, rejectedErrors } = await pool.use((line) =>
+            turn<Taken>(line, (done) => line.send(envelope, content, done as never)),
           )
-          return { state: 'done', answer: { response: response.slice(0, 500) } }
+          return { state: 'done', answer: { response: response.slice(0, 500) }, ...refusedOf(rejectedErrors) }
         } catch (error) {
           return answerOf(error, begun)
         }
       }),
     close: pool.close,
   }
+}
+
+/** What the server said of a message it took, for at least one of its recipients. */
+interface Taken {
+  readonly response: string
+  readonly rejectedErrors?: readonly { readonly recipient?: string; readonly response?: string }[]
+}
+
+/** The others have it, so it may not be sent again; who was left out has to be told to a person. */
+function refusedOf(refused: Taken['rejectedErrors'] = []): { readonly remark?: string } {
+  if (refused.length === 0) return {}
+  return { remark: refused.map(({ recipient = '', response = '' }) => `${recipient}: ${response}`).join('; ') }
 }
 
 /** The whole message, before its line is told of it; so no part of it can be wanting half way. */

@@ -2,11 +2,11 @@ import type { Static, TSchema } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 
 /**
- * What the world answered. `refused` is certain: nothing happened there; it is tried again after 1, 5, 15, 60 and 240
+ * What the world answered. `done` may bear a remark for whoever looks at the errand, at most 1 000 signs. `refused` is certain: nothing happened there; it is tried again after 1, 5, 15, 60 and 240
  * minutes unless `permanent`. `uncertain` may have happened: only a look-up or a person resolves it.
  */
 export type ErrandAnswer<Answer = unknown> =
-  | { readonly state: 'done'; readonly answer: Answer }
+  | { readonly state: 'done'; readonly answer: Answer; readonly remark?: string }
   | { readonly state: 'refused'; readonly reason: string; readonly permanent?: boolean }
   | { readonly state: 'uncertain'; readonly reason: string }
 
@@ -61,7 +61,10 @@ export interface Errand<P extends TSchema = TSchema, Answer = unknown> {
   readonly payload: P
   /** Talks to the world after commit. A thrown error before `handingOver` counts as refused, after it as uncertain. */
   go(tools: ErrandTools, payload: Static<P>): Promise<ErrandAnswer<Answer>>
-  /** Writes the answer down, in a transaction of its own. Also called when a person resolved an uncertain one. */
+  /**
+   * Writes the answer down, in a transaction that other outcomes may share: when one of them fails, each is told again in
+   * its own. Also called when a person resolved an uncertain one.
+   */
   told(ctx: Ctx, payload: Static<P>, outcome: ErrandOutcome<Answer>): Promise<void>
 }
 
