@@ -12,12 +12,14 @@ import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Editing } from './order-editor.js'
 import type { Pager } from './pager.js'
 
-/** The page on which an invoice is written. 404 and 403 as for a save; `sales.issued` for one that stands. */
+/** The page on which an invoice is written. 404 and 403 as for a save. Of one that stands: on to its
+ * page, for whoever goes back; `sales.issued` when a change of it was sent. */
 export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<DocumentInput>): Promise<unknown> {
   const { id, refused } = editing
   const row = id === undefined ? null : await seenOne(ctx, salesDocument, id)
   if (row) {
     await mustEdit(ctx, salesDocument, row)
+    if (row.state !== 'draft' && !refused) return reply.saved({}, `/sales/documents/${row.id}`)
     mustBeDraft(row, 'sales.issued')
   }
   const source = await sourceOf(ctx, row, editing)

@@ -20,12 +20,14 @@ export interface Editing<Input> {
   readonly typed?: Partial<Input>
 }
 
-/** The page on which an order is written. 404 and 403 as for a save; `sales.order-placed` for one that stands. */
+/** The page on which an order is written. 404 and 403 as for a save. Of one that stands: on to its
+ * page, for whoever goes back; `sales.order-placed` when a change of it was sent. */
 export async function orderEditor(ctx: Ctx, reply: Pager, editing: Editing<OrderInput>): Promise<unknown> {
   const { id, refused } = editing
   const row = id === undefined ? null : await seenOne(ctx, order, id)
   if (row) {
     await mustEdit(ctx, order, row)
+    if (row.state !== 'draft' && !refused) return reply.saved({}, `/sales/orders/${row.id}`)
     mustBeDraft(row, 'sales.order-placed')
   }
   const source = await sourceOf(ctx, row, editing)

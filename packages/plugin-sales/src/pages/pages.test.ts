@@ -262,7 +262,13 @@ describe('pages of sales', () => {
   })
 
   test('an issued document has no editor and nothing that would change it', async () => {
-    expect((await page.get(`/sales/documents/${things.issued}/edit`)).statusCode).toBe(422)
+    const back = await page.get(`/sales/documents/${things.issued}/edit`)
+    expect([back.statusCode, back.headers.location]).toEqual([303, `/sales/documents/${things.issued}`])
+    expect((await page.get(`/sales/orders/${things.order}/edit`)).headers.location).toBe(
+      `/sales/orders/${things.order}`,
+    )
+    const changed = await page.post(`/sales/documents/${things.issued}`, { version: '2', note: 'inaczej' })
+    expect([changed.statusCode, plain(changed.body)]).toMatchObject([422, expect.stringContaining('nie można zmienić')])
     const { body } = await page.get(`/sales/documents/${things.issued}`)
     for (const gone of ['/edit', '/removal', '/issue'])
       expect(body).not.toContain(`/sales/documents/${things.issued}${gone}`)
