@@ -57,3 +57,16 @@ export async function fragmentCount(db: Knex, fragments: readonly string[], most
   const [row] = await selectRaw<{ n: number }>(db, text, hits.bindings)
   return Number(row?.n ?? 0)
 }
+
+/** Hits of the rarest of the fragments by entity, those of the first `most` hits; complete when there were no more. */
+export async function hitsByEntity(
+  db: Knex,
+  fragments: readonly string[],
+  most: number,
+): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly complete: boolean }> {
+  const hits = hitsOf(longestOf(fragments))
+  const text = `select r.entity, count(*) as n from (select h.search_id from ${hits.sql} limit ${most}) x left join core_search_record r on r.id = x.search_id group by r.entity`
+  const rows = await selectRaw<{ entity: string | null; n: number }>(db, text, hits.bindings)
+  const counts = new Map(rows.map(({ entity, n }) => [entity ?? '', Number(n)]))
+  return { counts, complete: [...counts.values()].reduce((sum, n) => sum + n, 0) < most }
+}

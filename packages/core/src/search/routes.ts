@@ -16,10 +16,9 @@ const found = Type.Object({
       entity: text,
       count: Type.Integer({ minimum: 0 }),
       over: Type.Boolean(),
-      items: Type.Array(
-        Type.Object({ id: recordId, label: said, line: Type.Union([said, Type.Null()]), href: said }),
-        { maxItems: 50 },
-      ),
+      items: Type.Array(Type.Object({ id: recordId, label: said, line: Type.Union([said, Type.Null()]), href: said }), {
+        maxItems: 50,
+      }),
     }),
     { maxItems: 1000 },
   ),

@@ -4,7 +4,7 @@ import { visibleIds } from '../entity/judge-values.js'
 import { policyOf, type Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
 import { queryWords } from '../text/search-words.js'
-import { hitsOf, like, likeAll, longestOf, fragmentCount } from './fragment-sql.js'
+import { hitsByEntity, hitsOf, like, likeAll, longestOf } from './fragment-sql.js'
 import { isSearchable } from './searchable.js'
 import { searchRows, type SearchRow } from './hooks.js'
 
@@ -34,6 +34,8 @@ export interface Found {
 const COUNTED = 100
 /** More hits than this, and the names are walked in order instead. */
 const MANY = 5000
+/** Hits looked at to see whose they are; an entity without any is not asked, for its names would be walked in vain. */
+const LOOKED_AT = 50_000
 /** Candidates fetched at a time: more than are counted, for the rows of some may be gone. */
 const CANDIDATES = 400
 
@@ -48,10 +50,13 @@ export async function search(
 ): Promise<Found> {
   const words = queryWords(q)
   if (words.length === 0) return { groups: [], others: [] }
-  const few = (await fragmentCount(ctx.db, words, MANY)) <= MANY
+  const { counts, complete } = await hitsByEntity(ctx.db, words, LOOKED_AT)
 
   const groups: FoundGroup[] = []
   for (const each of searched(ctx, entity)) {
+    const hits = counts.get(each.id) ?? 0
+    if (complete && hits === 0) continue
+    const few = complete && hits <= MANY
     const group = await groupOf(ctx, each, words, { few, limit })
     if (group) groups.push(group)
   }
