@@ -1,10 +1,15 @@
 import type { Ctx } from '../ctx.js'
+import { labelsOf } from '../entity/labels.js'
 import { editable, seen } from '../entity/seen.js'
+import { rowsOf, together, type Question } from '../entity/together.js'
 import { attachment, type Attachment } from '../files/attachment.js'
-import { Operator } from '../operators/operator.js'
+import { operator } from '../operators/operator.js'
 import { caseEntity } from './case.js'
 import { event } from './event.js'
 import { Event } from './models/event.js'
+
+/** Files of a case that are shown. */
+const MOST = 200
 
 /** A file as lists of files show it. */
 export interface AttachmentView {
@@ -25,20 +30,19 @@ export interface AttachmentView {
 
 /** Files of an event, in the order they came. */
 export async function attachmentsOfEvent(ctx: Ctx, eventId: number): Promise<readonly AttachmentView[]> {
-  return views(ctx, await seen(ctx, attachment).where({ event_id: eventId }).orderBy('id'))
+  return attachmentViews(ctx, await seen(ctx, attachment).where({ event_id: eventId }).orderBy('id'))
 }
 
 /** Files of all events of a case the reader may see, newest first. */
-export async function attachmentsOfCase(ctx: Ctx, caseId: number, limit = 200): Promise<readonly AttachmentView[]> {
+export async function attachmentsOfCase(ctx: Ctx, caseId: number): Promise<readonly AttachmentView[]> {
+  const { files } = await together(ctx, { files: filesOfCase(ctx, caseId) })
+  return attachmentViews(ctx, files)
+}
+
+/** The same as a question, to be asked together with the rest of a page. */
+export function filesOfCase(ctx: Ctx, caseId: number): Question<Attachment> {
   const events = Event.query(ctx.db).where({ case_id: caseId }).select('id')
-  return views(
-    ctx,
-    await seen(ctx, attachment)
-      .whereIn('event_id', events)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit),
-  )
+  return rowsOf(attachment, seen(ctx, attachment).whereIn('event_id', events), ['created_at desc', 'id desc'], MOST)
 }
 
 /** Whether the reader may add files to an event. */
@@ -51,10 +55,10 @@ export async function mayChangeCase(ctx: Ctx, row: { readonly id: number }): Pro
   return editable(ctx, caseEntity, row)
 }
 
-async function views(ctx: Ctx, rows: readonly Attachment[]): Promise<readonly AttachmentView[]> {
+/** Rows of files with the names of those who added them. Rows must come from `seen`. */
+export async function attachmentViews(ctx: Ctx, rows: readonly Attachment[]): Promise<readonly AttachmentView[]> {
   const makers = [...new Set(rows.map(({ createdBy }) => createdBy).filter((id) => id !== null))]
-  const names = makers.length === 0 ? [] : await Operator.query(ctx.db).findByIds(makers).select('id', 'name')
-  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
+  const nameOf = await labelsOf(ctx, operator, makers)
 
   return rows.map((row) => ({
     id: row.id,

@@ -4,17 +4,18 @@ import type { Ctx } from '../ctx.js'
 import type { PresentedRef } from '../entity/labels.js'
 import type { Presented } from '../entity/present.js'
 import { seen } from '../entity/seen.js'
+import { rowsOf, together } from '../entity/together.js'
 import { grantReaches } from '../operators/grant-reaches.js'
 import { may } from '../permissions.js'
 import { tabFills } from '../ui/tab-fills.js'
-import { attachmentsOfCase, mayChangeCase } from './attachment-views.js'
+import { attachmentViews, filesOfCase, mayChangeCase } from './attachment-views.js'
+import { cardsOf } from './cards.js'
 import { caseEntity } from './case.js'
 import type { Case } from './models/case.js'
 import { event } from './event.js'
-import { eventCards } from './event-cards.js'
 import { caseTabs } from './hooks.js'
 import { results } from './options.js'
-import { timeline } from './timeline.js'
+import { timelineOf, timelineQuestions, type TimelineAsked } from './timeline.js'
 
 export interface CaseAsked {
   readonly own: 'story' | 'attachments'
@@ -32,13 +33,10 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
   const about = { case: { id: row.id, contractorId: row.contractorId } }
   const fills = await tabFills(ctx, caseTabs, about, { base, ...(tab && { current: tab }) })
   const shown = fills.body.length > 0 ? 'plugin' : own
-  const files = await attachmentsOfCase(ctx, row.id)
-  const planned = await seen(ctx, event)
-    .where({ case_id: row.id })
-    .whereIn('state', ['planned', 'in-progress'])
-    .orderBy('at')
-    .orderBy('id')
-    .limit(PLANNED)
+  const story = { of: { case_id: row.id }, base, ...(type && { type }), ...(before && { before }) }
+  const rows = await caseRows(ctx, row.id, shown === 'story' ? story : null)
+  const { events } = await cardsOf(ctx, { events: [...rows.planned, ...rows.told] })
+  const files = await attachmentViews(ctx, rows.files)
 
   return {
     base,
@@ -49,17 +47,25 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
     pluginBody: fills.body,
     pluginTab: tab ?? '',
     head: await headOf(ctx, row, record),
-    planned: await eventCards(ctx, planned),
-    timeline:
-      shown === 'story'
-        ? await timeline(ctx, { of: { case_id: row.id }, base, ...(type && { type }), ...(before && { before }) })
-        : null,
+    planned: events.slice(0, rows.planned.length),
+    timeline: shown === 'story' ? await timelineOf(ctx, story, rows, events) : null,
     files,
     filesBeside: files.slice(0, FILES_BESIDE),
     details: await detailsOf(ctx, record),
     results: results.map(({ key, label }) => ({ value: key, label: ctx.t(label) })),
-    openEvents: planned.length,
+    openEvents: rows.planned.length,
   }
+}
+
+/** Its files, what is planned in it and, when it is shown, its story: in one statement. */
+async function caseRows(ctx: Ctx, caseId: number, story: TimelineAsked | null) {
+  const planned = seen(ctx, event).where({ case_id: caseId }).whereIn('state', ['planned', 'in-progress'])
+
+  return together(ctx, {
+    files: filesOfCase(ctx, caseId),
+    planned: rowsOf(event, planned, ['at', 'id'], PLANNED),
+    ...(story ? timelineQuestions(ctx, story) : { told: null, kinds: null }),
+  })
 }
 
 async function headOf(ctx: Ctx, row: Case, record: Presented) {

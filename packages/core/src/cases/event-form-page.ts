@@ -1,18 +1,21 @@
 import type { FastifyReply } from 'fastify'
 import { contractor } from '../contractors/contractor.js'
 import { contractorHead } from '../contractors/pages/contractor-head.js'
+import { reachQuestions } from '../contractors/pages/part-questions.js'
 import { person } from '../contractors/parts/person.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import { seen, seenOne } from '../entity/seen.js'
+import { rowsOf, together } from '../entity/together.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { formView } from '../ui/form-view.js'
 import { withOptions } from '../ui/with-options.js'
+import { cardsOf } from './cards.js'
 import { caseEntity } from './case.js'
 import type { Event } from './models/event.js'
 import { eventForm } from './event-form.js'
 import { presentEvent } from './present-event.js'
-import { timeline } from './timeline.js'
+import { timelineOf, timelineQuestions } from './timeline.js'
 import { shownTimes } from './typed-times.js'
 import { uploadLimit } from '../files/upload-limit.js'
 
@@ -31,6 +34,7 @@ export interface EventFormAsked {
 
 type Values = Readonly<Record<string, unknown>>
 const RECENT = 5
+const MOST = 200
 
 /** The page of a new event, or of one that is changed, with the contractor it concerns beside it. */
 export async function eventFormPage(
@@ -43,9 +47,10 @@ export async function eventFormPage(
   const contractorId = numberOf(values.contractorId) ?? changed?.row.contractorId ?? null
   const at = addresses(changed?.row ?? null, values)
   const drawn = await formView(ctx, eventForm, { values, refused, ...(changed && { record: changed.record }), ...at })
-  const view = contractorId === null ? drawn : await narrowed(ctx, drawn, contractorId)
+  const rows = contractorId === null ? null : await formRows(ctx, contractorId)
+  const view = rows === null ? drawn : narrowed(drawn, rows)
   const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
-  const beside = contractorId === null ? null : await besideOf(ctx, contractorId)
+  const beside = rows === null ? null : await besideOf(ctx, rows)
 
   return reply.page(
     'core/event-form-page',
@@ -80,19 +85,8 @@ function addresses(row: Event | null, values: Values): { action: string; cancel:
 }
 
 /** Once the contractor is known its open cases and people are few enough to choose from. */
-async function narrowed(ctx: Ctx, view: Parameters<typeof withOptions>[0], contractorId: number) {
-  const cases = await seen(ctx, caseEntity)
-    .where({ contractor_id: contractorId })
-    .whereNull('closed_at')
-    .orderBy('name_key')
-    .orderBy('id')
-    .limit(200)
-  const people = await seen(ctx, person)
-    .where({ contractor_id: contractorId })
-    .whereNull('to_day')
-    .orderBy('display_name_key')
-    .orderBy('id')
-    .limit(200)
+/** Once the contractor is known its open cases and people are few enough to choose from. */
+function narrowed(view: Drawn, { cases, people }: Pick<FormRows, 'cases' | 'people'>): Drawn {
   const withCases = withOptions(
     view,
     'caseId',
@@ -106,17 +100,36 @@ async function narrowed(ctx: Ctx, view: Parameters<typeof withOptions>[0], contr
   )
 }
 
-async function besideOf(ctx: Ctx, contractorId: number) {
-  const row = await seen(ctx, contractor).where('core_contractor.id', contractorId).first()
-  if (!row) return null
-  const head = await contractorHead(ctx, row, [])
-  const recent = await timeline(ctx, {
-    of: { contractor_id: contractorId },
-    base: `/contractors/${contractorId}`,
-    limit: RECENT,
-  })
+/** What the form chooses from, and what stands beside it, in one statement. */
+async function formRows(ctx: Ctx, contractorId: number) {
+  const of = { contractor_id: contractorId }
+  const { told } = timelineQuestions(ctx, { of, base: '', limit: RECENT })
 
-  return { href: `/contractors/${contractorId}`, name: row.fullName, head, groups: recent.groups }
+  return together(ctx, {
+    told,
+    ...reachQuestions(ctx, contractorId),
+    contractor: rowsOf(contractor, seen(ctx, contractor).where('core_contractor.id', contractorId), []),
+    cases: rowsOf(caseEntity, seen(ctx, caseEntity).where(of).whereNull('closed_at'), ['name_key', 'id'], MOST),
+    people: rowsOf(person, seen(ctx, person).where(of).whereNull('to_day'), ['display_name_key', 'id'], MOST),
+  })
+}
+
+type FormRows = Awaited<ReturnType<typeof formRows>>
+type Drawn = Parameters<typeof withOptions>[0]
+
+async function besideOf(ctx: Ctx, rows: FormRows) {
+  const {
+    contractor: [row],
+    told,
+  } = rows
+  if (!row) return null
+  const base = `/contractors/${row.id}`
+  const head = await contractorHead(ctx, row, { ...rows, roles: [] })
+  const { events } = await cardsOf(ctx, { events: told })
+  const story = { of: { contractor_id: row.id }, base, limit: RECENT }
+  const recent = await timelineOf(ctx, story, { told, kinds: [] }, events)
+
+  return { href: base, name: row.fullName, head, groups: recent.groups }
 }
 
 function crumbsOf(ctx: Ctx, changed: { row: Event; record: Presented } | null, title: string) {

@@ -9,15 +9,17 @@ import { localDateTime } from '../time/instant.js'
 import { hasFills } from '../ui/has-fills.js'
 import { tabFills } from '../ui/tab-fills.js'
 import { attachmentsOfEvent } from './attachment-views.js'
+import { cardsOf } from './cards.js'
 import { event } from './event.js'
 import type { Event } from './models/event.js'
-import { eventCards } from './event-cards.js'
 import { eventActions, eventTabs } from './hooks.js'
 import { shownAs } from './options.js'
 
 /** Everything an event's page shows beside its record: files, details, what may be done with it. */
 export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }: { readonly tab?: string }) {
-  const [card] = await eventCards(ctx, [row])
+  const {
+    events: [card],
+  } = await cardsOf(ctx, { events: [row] })
   const mayEdit = await editable(ctx, event, row)
   const fills = await tabFills(
     ctx,

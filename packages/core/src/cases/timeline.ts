@@ -1,11 +1,13 @@
 import type { Ctx } from '../ctx.js'
 import { seen } from '../entity/seen.js'
+import { figuresOf, rowsOf } from '../entity/together.js'
 import { Refusal } from '../plugin/refusal.js'
 import { addDays } from '../time/day.js'
 import { instantOf } from '../time/instant.js'
 import { event } from './event.js'
-import { eventCards, type EventCard } from './event-cards.js'
+import type { EventCard } from './event-card.js'
 import { eventTypes } from './event-types.js'
+import type { Event } from './models/event.js'
 
 export interface TimelineAsked {
   /** Whose: the events of a contractor or of a case, by column. */
@@ -28,26 +30,57 @@ export interface Timeline {
 
 const PAGE = 20
 const SHOWN_TYPES = 3
+const ENDED: readonly Event['state'][] = ['done', 'cancelled']
 
-/** What happened, newest first, in groups by age; what is planned stands elsewhere. */
-export async function timeline(ctx: Ctx, { of, base, type, before, limit = PAGE }: TimelineAsked): Promise<Timeline> {
-  const query = seen(ctx, event).where(of).whereIn('state', ['done', 'cancelled'])
+/** Events of a kind in a state, counted. */
+export interface KindCount {
+  readonly type: string
+  readonly state: Event['state']
+  readonly n: number
+}
+
+/**
+ * What a timeline needs to know, to be asked together with the rest of its page: the rows of this page of it, one more if
+ * there is an older one, and how many events there are of each kind and state. 400 `core.bad-cursor`.
+ */
+export function timelineQuestions(ctx: Ctx, { of, type, before, limit = PAGE }: TimelineAsked) {
+  const query = seen(ctx, event).where(of).whereIn('state', ENDED)
   if (type !== undefined) query.where({ type })
   const from = before === undefined ? null : placeOf(before)
   if (from !== null) {
     const { at, id } = from
     query.where((older) => older.where('at', '<', at).orWhere((same) => same.where({ at }).where('id', '<', id)))
   }
-  const rows = await query
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-  const shown = rows.slice(0, limit)
-  const last = rows.length > limit ? shown.at(-1) : undefined
+  const counted = seen(ctx, event).where(of).groupBy('type', 'state').select('type', 'state').count({ n: 'id' })
 
   return {
-    groups: grouped(ctx, await eventCards(ctx, shown)),
-    types: await typeChips(ctx, of, base, type),
+    told: rowsOf(event, query, ['at desc', 'id desc'], limit + 1),
+    kinds: figuresOf<KindCount>(counted, ['type', 'state', 'n']),
+  }
+}
+
+export interface TimelineRows {
+  readonly told: readonly Event[]
+  readonly kinds: readonly KindCount[]
+}
+
+/** What happened, newest first, in groups by age; what is planned stands elsewhere. `cards` are those of the rows, by id. */
+export async function timelineOf(
+  ctx: Ctx,
+  { base, type, limit = PAGE }: TimelineAsked,
+  { told, kinds }: TimelineRows,
+  cards: readonly EventCard[],
+): Promise<Timeline> {
+  const shown = told.slice(0, limit)
+  const last = told.length > limit ? shown.at(-1) : undefined
+  const cardOf = new Map(cards.map((card) => [card.id, card]))
+
+  return {
+    groups: grouped(
+      ctx,
+      shown.flatMap(({ id }) => cardOf.get(id) ?? []),
+    ),
+    types: await typeChips(ctx, kinds, base, type),
     older: last
       ? `${base}?${new URLSearchParams({ ...(type && { type }), before: `${last.at ?? ''}~${last.id}` }).toString()}`
       : null,
@@ -76,16 +109,15 @@ function grouped(ctx: Ctx, cards: readonly EventCard[]): Timeline['groups'] {
 }
 
 /** Everything, then the types that happened most often here. */
-async function typeChips(ctx: Ctx, of: TimelineAsked['of'], base: string, chosen?: string): Promise<Timeline['types']> {
-  const counted = await seen(ctx, event)
-    .where(of)
-    .whereIn('state', ['done', 'cancelled'])
-    .groupBy('type')
-    .select('type')
-    .count({ n: 'id' })
-  const counts = new Map(
-    (counted as unknown as { type: string; n: number | string }[]).map(({ type, n }) => [type, Number(n)]),
-  )
+async function typeChips(
+  ctx: Ctx,
+  kinds: readonly KindCount[],
+  base: string,
+  chosen?: string,
+): Promise<Timeline['types']> {
+  const counts = new Map<string, number>()
+  for (const { type, state, n } of kinds)
+    if (ENDED.includes(state)) counts.set(type, (counts.get(type) ?? 0) + Number(n))
   const present = (await eventTypes(ctx)).filter(({ key }) => counts.has(key))
   const most = [...present].sort((a, b) => (counts.get(b.key) ?? 0) - (counts.get(a.key) ?? 0)).slice(0, SHOWN_TYPES)
   const chips = present.filter((type) => most.includes(type) || type.key === chosen)

@@ -1,21 +1,34 @@
 import type { Ctx } from '../ctx.js'
 import { seen } from '../entity/seen.js'
+import { rowsOf, together, type Question } from '../entity/together.js'
 import { parseTaxId } from '../identifiers/tax-id.js'
-import { contractor } from './contractor.js'
+import { contractor, type Contractor } from './contractor.js'
 
 const MOST = 5
 
+/** One of several contractors under the same NIP. */
+export interface Twin {
+  readonly id: number
+  readonly name: string
+  readonly href: string
+}
+
 /** Active contractors the reader may see under the same NIP: a notice with a link, never a block. */
-export async function sameTaxId(
-  ctx: Ctx,
-  taxId: string | null,
-  except?: number,
-): Promise<readonly { id: number; name: string; href: string }[]> {
+export async function sameTaxId(ctx: Ctx, taxId: string | null, except?: number): Promise<readonly Twin[]> {
+  const { twins } = await together(ctx, { twins: twinsQuestion(ctx, taxId, except) })
+  return twins.map(twinOf)
+}
+
+/** The same to be asked together with other things; null for what is no NIP, which nobody shares. */
+export function twinsQuestion(ctx: Ctx, taxId: string | null, except?: number): Question<Contractor> | null {
   const parsed = taxId === null ? null : parseTaxId(taxId)
-  if (parsed === null || 'error' in parsed) return []
+  if (parsed === null || 'error' in parsed) return null
   const query = seen(ctx, contractor).where({ tax_id: parsed.value }).whereNull('deactivated_at')
   if (except !== undefined) query.whereNot('id', except)
-  const rows = await query.orderBy('display_name_key').orderBy('id').limit(MOST)
 
-  return rows.map(({ id, displayName }) => ({ id, name: displayName, href: `/contractors/${id}` }))
+  return rowsOf(contractor, query, ['display_name_key', 'id'], MOST)
+}
+
+export function twinOf({ id, displayName }: Contractor): Twin {
+  return { id, name: displayName, href: `/contractors/${id}` }
 }

@@ -6,7 +6,7 @@ import { formatPhone } from '../../identifiers/phone.js'
 import { formatRegon } from '../../identifiers/regon.js'
 import { formatVatEuId } from '../../identifiers/vat-eu-id.js'
 import { contractor, type Contractor } from '../contractor.js'
-import { Contact } from '../parts/contact.js'
+import type { Contact } from '../parts/contact.js'
 
 /** A line of „Dane”: label, text, and where it leads. */
 export interface DetailLine {
@@ -24,10 +24,9 @@ export async function contractorDetails(
   ctx: Ctx,
   row: Contractor,
   record: Presented,
-  mayEdit: boolean,
+  { contacts, mayEdit }: { readonly contacts: readonly Contact[]; readonly mayEdit: boolean },
 ): Promise<readonly DetailLine[]> {
   const owner = record.owner as PresentedRef
-  const contacts = await Contact.query(ctx.db).where({ contractor_id: row.id }).orderBy('main', 'desc').orderBy('id')
   const registers = [
     ['vatEuId', row.vatEuId && formatVatEuId(row.vatEuId)],
     ['regon', row.regon && formatRegon(row.regon)],

@@ -1,8 +1,7 @@
-import { caseEntity } from '../../cases/case.js'
-import { event } from '../../cases/event.js'
+import type { Event } from '../../cases/models/event.js'
 import type { Ctx } from '../../ctx.js'
-import { seen } from '../../entity/seen.js'
 import { contractorFacts, type ContractorFact } from '../hooks.js'
+import type { PerspectiveRows } from './perspective-rows.js'
 
 /** A figure of the strip, ready to be drawn: either a text or an instant. */
 export interface FactView {
@@ -18,63 +17,42 @@ export interface FactView {
 const MOST = 6
 
 /** Core's own figures (open cases, what comes next, what was last), then those of plugins; six at most. */
-export async function factsOf(ctx: Ctx, contractorId: number): Promise<readonly FactView[]> {
+export async function factsOf(ctx: Ctx, contractorId: number, rows: Asked): Promise<readonly FactView[]> {
   const gathered = await ctx.gather(contractorFacts, { contractorId })
-  const own = [
-    await openCases(ctx, contractorId),
-    await nextEvent(ctx, contractorId),
-    await lastEvent(ctx, contractorId),
-  ]
+  const own = [openCases(ctx, contractorId, rows), nextEvent(ctx, rows), lastEvent(ctx, rows)]
 
   return [...own, ...gathered.map(viewOf)].slice(0, MOST)
 }
 
-async function openCases(ctx: Ctx, contractorId: number): Promise<FactView> {
-  const rows = await seen(ctx, caseEntity)
-    .where({ contractor_id: contractorId })
-    .whereNull('closed_at')
-    .select('contractor_role')
-  const clients = rows.filter(({ contractorRole }) => contractorRole === 'client').length
-  const note = rows.length > 0 ? ctx.t('core.fact.as-client', { count: clients }) : null
+type Asked = Pick<PerspectiveRows, 'roles' | 'planned' | 'done'>
+
+function openCases(ctx: Ctx, contractorId: number, { roles }: Asked): FactView {
+  const open = roles.filter((one) => Number(one.open) === 1)
+  const sum = (some: typeof open) => some.reduce((all, { n }) => all + Number(n), 0)
+  const count = sum(open.filter((one) => one.contractor_role === 'client'))
 
   return {
     ...empty,
     label: ctx.t('core.fact.open-cases'),
-    value: String(rows.length),
-    note,
+    value: String(sum(open)),
+    note: open.length > 0 ? ctx.t('core.fact.as-client', { count }) : null,
     href: `/contractors/${contractorId}/cases`,
   }
 }
 
-async function nextEvent(ctx: Ctx, contractorId: number): Promise<FactView> {
-  const row = await seen(ctx, event)
-    .where({ contractor_id: contractorId })
-    .whereIn('state', ['planned', 'in-progress'])
-    .orderBy('at')
-    .orderBy('id')
-    .first()
+function nextEvent(ctx: Ctx, { planned: [row] }: Asked): FactView {
   const late = row?.deadline != null && row.deadline < ctx.now()
-
-  return {
-    ...empty,
-    label: ctx.t('core.fact.next-event'),
-    at: row?.at ?? null,
-    note: row?.subject ?? null,
-    href: row ? `/events/${row.id}` : null,
-    tone: late ? 'bad' : null,
-  }
+  return { ...eventFact(ctx.t('core.fact.next-event'), row), tone: late ? 'bad' : null }
 }
 
-async function lastEvent(ctx: Ctx, contractorId: number): Promise<FactView> {
-  const row = await seen(ctx, event)
-    .where({ contractor_id: contractorId, state: 'done' })
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .first()
+function lastEvent(ctx: Ctx, { done: [row] }: Asked): FactView {
+  return eventFact(ctx.t('core.fact.last-event'), row)
+}
 
+function eventFact(label: string, row: Event | undefined): FactView {
   return {
     ...empty,
-    label: ctx.t('core.fact.last-event'),
+    label,
     at: row?.at ?? null,
     note: row?.subject ?? null,
     href: row ? `/events/${row.id}` : null,

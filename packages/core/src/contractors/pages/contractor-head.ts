@@ -7,20 +7,23 @@ import { hasFills } from '../../ui/has-fills.js'
 import { contractor, type Contractor } from '../contractor.js'
 import { contractorActions } from '../hooks.js'
 import { contractorRoles, stages } from '../options.js'
-import { Address, address } from '../parts/address.js'
-import { Contact } from '../parts/contact.js'
+import { address, type Address } from '../parts/address.js'
+import type { Contact } from '../parts/contact.js'
+
+/** How a contractor is reached, and what it is to us. */
+export interface Reach {
+  readonly roles: readonly string[]
+  readonly addresses: readonly Address[]
+  /** Main ones first. */
+  readonly contacts: readonly Contact[]
+}
 
 /** The head of a contractor's page: who it is, what it is to us, how it is reached. */
-export async function contractorHead(ctx: Ctx, row: Contractor, roles: readonly string[]) {
-  const places = await Address.query(ctx.db).where({ contractor_id: row.id }).orderBy('id')
-  const seat = places.find(({ kind }) => kind === 'seat') ?? places[0]
-  const contacts = await Contact.query(ctx.db)
-    .where({ contractor_id: row.id })
-    .whereNull('invalid_since')
-    .orderBy('main', 'desc')
-    .orderBy('id')
-  const phone = contacts.find(({ kind }) => kind === 'phone')
-  const email = contacts.find(({ kind }) => kind === 'email')
+export async function contractorHead(ctx: Ctx, row: Contractor, { roles, addresses, contacts }: Reach) {
+  const seat = addresses.find(({ kind }) => kind === 'seat') ?? addresses[0]
+  const valid = contacts.filter(({ invalidSince }) => invalidSince === null)
+  const phone = valid.find(({ kind }) => kind === 'phone')
+  const email = valid.find(({ kind }) => kind === 'email')
   const mayEdit = await editable(ctx, contractor, row)
   const active = row.deactivatedAt === null
   const newCase = ctx.can(may.editCases) && active ? `/cases/new?contractor=${row.id}` : null

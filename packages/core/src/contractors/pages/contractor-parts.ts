@@ -1,22 +1,20 @@
 import type { Ctx } from '../../ctx.js'
 import { formatIban } from '../../identifiers/iban.js'
-import { Address, address } from '../parts/address.js'
-import { BankAccount } from '../parts/bank-account.js'
-import { Department } from '../parts/department.js'
-import { Person } from '../parts/person.js'
+import { address } from '../parts/address.js'
+import type { Department } from '../parts/department.js'
+import type { PerspectiveRows } from './perspective-rows.js'
 
 /** Persons, departments, addresses and accounts of a contractor, ready for the cards of the right column. */
-export async function contractorParts(ctx: Ctx, contractorId: number) {
-  const departments = await Department.query(ctx.db)
-    .where({ contractor_id: contractorId })
-    .orderBy('name_key')
-    .orderBy('id')
-  const persons = await Person.query(ctx.db)
-    .where({ contractor_id: contractorId })
-    .orderBy('display_name_key')
-    .orderBy('id')
-  const addresses = await Address.query(ctx.db).where({ contractor_id: contractorId }).orderBy('id')
-  const accounts = await BankAccount.query(ctx.db).where({ contractor_id: contractorId }).orderBy('id')
+export function contractorParts(
+  ctx: Ctx,
+  contractorId: number,
+  {
+    departments,
+    persons,
+    addresses,
+    accounts,
+  }: Pick<PerspectiveRows, 'departments' | 'persons' | 'addresses' | 'accounts'>,
+) {
   const at = (part: string, id: number) => `/contractors/${contractorId}/${part}/${id}/edit`
   const today = ctx.today()
   const personViews = persons.map((one) => ({

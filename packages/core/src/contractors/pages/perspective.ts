@@ -1,20 +1,17 @@
-import { caseCards, type CaseCard } from '../../cases/case-cards.js'
-import { caseEntity } from '../../cases/case.js'
-import { eventCards } from '../../cases/event-cards.js'
-import { event } from '../../cases/event.js'
-import { timeline } from '../../cases/timeline.js'
+import { cardsOf } from '../../cases/cards.js'
+import { timelineOf } from '../../cases/timeline.js'
 import type { Ctx } from '../../ctx.js'
 import type { Presented } from '../../entity/present.js'
-import { seen } from '../../entity/seen.js'
 import { may } from '../../permissions.js'
 import { tabFills } from '../../ui/tab-fills.js'
 import type { Contractor } from '../contractor.js'
 import { contractorCounts, contractorTabs } from '../hooks.js'
-import { sameTaxId } from '../same-tax-id.js'
+import { twinOf } from '../same-tax-id.js'
 import { contractorDetails } from './contractor-details.js'
 import { factsOf } from './contractor-facts.js'
 import { contractorHead } from './contractor-head.js'
 import { contractorParts } from './contractor-parts.js'
+import { perspectiveRows, STORY, type PerspectiveRows, type RowsAsked } from './perspective-rows.js'
 
 export interface Asked {
   /** A tab of the page's own; a plugin's is asked for by `tab`. */
@@ -25,10 +22,6 @@ export interface Asked {
   readonly before?: string
 }
 
-const PLANNED = 5
-const CASES = 5
-const ALL_CASES = 100
-
 /** Everything a contractor's page shows beside its record (ui §8 Perspektywa). `row` must come from `seen`. */
 export async function perspective(ctx: Ctx, row: Contractor, record: Presented, { own, tab, type, before }: Asked) {
   const base = `/contractors/${row.id}`
@@ -37,32 +30,39 @@ export async function perspective(ctx: Ctx, row: Contractor, record: Presented, 
   const counts = new Map(gathered.map(({ tab: id, count }) => [id, count]))
   const fills = await tabFills(ctx, contractorTabs, about, { base, counts, ...(tab && { current: tab }) })
   const shown = fills.body.length > 0 ? 'plugin' : own
-  const head = await contractorHead(ctx, row, (record.roles as readonly string[] | null) ?? [])
+  const asked: RowsAsked = {
+    shown,
+    base: own === 'events' ? `${base}/events` : base,
+    ...(type && { type }),
+    ...(before && { before }),
+  }
+  const rows = await perspectiveRows(ctx, row, asked)
+  const roles = (record.roles as readonly string[] | null) ?? []
+  const head = await contractorHead(ctx, row, { ...rows, roles })
 
   return {
     about,
     head,
     base,
-    facts: await factsOf(ctx, row.id),
+    facts: await factsOf(ctx, row.id, rows),
     tab: shown,
-    tabs: await ownTabs(ctx, row.id, base, shown),
+    tabs: ownTabs(ctx, rows, base, shown),
     pluginTabs: fills.tabs,
     pluginBody: fills.body,
     pluginTab: tab ?? '',
-    ...(await tabContent(ctx, row.id, { base, shown, ...(type && { type }), ...(before && { before }) })),
-    twins: await sameTaxId(ctx, row.taxId, row.id),
-    details: await contractorDetails(ctx, row, record, head.mayEdit),
-    parts: await contractorParts(ctx, row.id),
+    ...(await tabContent(ctx, row.id, rows, asked)),
+    twins: rows.twins.map(twinOf),
+    details: await contractorDetails(ctx, row, record, { contacts: rows.contacts, mayEdit: head.mayEdit }),
+    parts: contractorParts(ctx, row.id, rows),
   }
 }
 
-async function ownTabs(ctx: Ctx, contractorId: number, base: string, shown: string) {
-  const cases = await seen(ctx, caseEntity).where({ contractor_id: contractorId }).resultSize()
-  const events = await seen(ctx, event).where({ contractor_id: contractorId }).resultSize()
+function ownTabs(ctx: Ctx, { roles, kinds }: PerspectiveRows, base: string, shown: string) {
+  const sum = (counted: readonly { readonly n: number }[]) => counted.reduce((all, { n }) => all + Number(n), 0)
   const tabs = [
     { key: 'overview', href: base, count: null, may: true },
-    { key: 'cases', href: `${base}/cases`, count: cases, may: ctx.can(may.readCases) },
-    { key: 'events', href: `${base}/events`, count: events, may: ctx.can(may.readEvents) },
+    { key: 'cases', href: `${base}/cases`, count: sum(roles), may: ctx.can(may.readCases) },
+    { key: 'events', href: `${base}/events`, count: sum(kinds), may: ctx.can(may.readEvents) },
   ]
   return tabs
     .filter((one) => one.may)
@@ -74,49 +74,16 @@ async function ownTabs(ctx: Ctx, contractorId: number, base: string, shown: stri
     }))
 }
 
-async function tabContent(
-  ctx: Ctx,
-  contractorId: number,
-  { base, shown, type, before }: { base: string; shown: string; type?: string; before?: string },
-) {
-  const planned = shown === 'overview' || shown === 'events' ? await plannedOf(ctx, contractorId) : []
-  const cases: readonly CaseCard[] =
-    shown === 'overview' || shown === 'cases' ? await casesOf(ctx, contractorId, shown) : []
-  const at = shown === 'events' ? `${base}/events` : base
-  const limit = shown === 'events' ? 50 : 20
-  const told =
-    shown === 'overview' || shown === 'events'
-      ? await timeline(ctx, {
-          of: { contractor_id: contractorId },
-          base: at,
-          limit,
-          ...(type && { type }),
-          ...(before && { before }),
-        })
-      : null
+async function tabContent(ctx: Ctx, contractorId: number, rows: PerspectiveRows, asked: RowsAsked) {
+  const { shown } = asked
+  const withStory = shown === 'overview' || shown === 'events'
+  const soon = withStory ? rows.planned : []
+  const { events, cases } = await cardsOf(ctx, { events: [...soon, ...rows.told], cases: rows.cases })
+  const story = { ...asked, of: { contractor_id: contractorId }, limit: STORY[shown] }
 
-  return { planned, cases, timeline: told }
-}
-
-async function plannedOf(ctx: Ctx, contractorId: number) {
-  const rows = await seen(ctx, event)
-    .where({ contractor_id: contractorId })
-    .whereIn('state', ['planned', 'in-progress'])
-    .orderBy('at')
-    .orderBy('id')
-    .limit(PLANNED)
-  return eventCards(ctx, rows)
-}
-
-async function casesOf(ctx: Ctx, contractorId: number, shown: string) {
-  const query = seen(ctx, caseEntity).where({ contractor_id: contractorId })
-  const rows =
-    shown === 'cases'
-      ? await query
-          .orderByRaw('closed_at is not null')
-          .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(ALL_CASES)
-      : await query.whereNull('closed_at').orderBy('created_at').orderBy('id').limit(CASES)
-  return caseCards(ctx, rows)
+  return {
+    planned: events.slice(0, soon.length),
+    cases,
+    timeline: withStory ? await timelineOf(ctx, story, rows, events) : null,
+  }
 }
