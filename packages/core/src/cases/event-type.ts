@@ -1,6 +1,7 @@
 import { may } from '../permissions.js'
 import { entity, type Entity } from '../plugin/entity.js'
 import { choice, duration, instant, number, text } from '../plugin/fields.js'
+import { eventIcons } from './event-icons.js'
 import { eventTypeRules, eventTypeWritten } from './event-type-rules.js'
 import { EventType } from './models/event-type.js'
 import { hues } from './options.js'
@@ -18,7 +19,7 @@ export const eventType: Entity<EventType> = entity('core.event-type', {
     key: text({ maxLength: 40, sortKey: false, readonly: true }),
     labelPl: text({ maxLength: 100 }),
     labelEn: text({ maxLength: 100 }),
-    icon: text({ required: true, maxLength: 40, sortKey: false, sort: false, default: 'calendar-event' }),
+    icon: choice([], { dictionary: eventIcons, required: true, default: 'calendar-event', sort: false }),
     hue: choice(hues, { required: true, default: 'slate' }),
     defaultMinutes: duration({ required: true, default: 30 }),
     deadlineDays: number({ hint: 'core.event-type.deadlineDays.hint' }),

@@ -51,4 +51,9 @@ describe.each(scratchEngines)('event types kept in memory on %s', (engine) => {
     expect(within).toContain('kawa')
     expect(await labels()).not.toContain('Kawa')
   })
+  it('take a picture that there is, and no other', async () => {
+    const make = (icon: string) => example.run((ctx) => createEventType(ctx, { labelPl: 'Sms', labelEn: 'Text', icon }))
+    await expect(make('no-such-picture')).rejects.toMatchObject({ code: 'core.unknown-choice' })
+    expect((await make('message')).icon).toBe('message')
+  })
 })
