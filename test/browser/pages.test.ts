@@ -44,7 +44,7 @@ describe.skipIf(!chromium && !ci)('every page', () => {
       expect(instance.broken).toEqual([])
       await tab.context.close()
     },
-    600_000,
+    1_200_000,
   )
 })
 

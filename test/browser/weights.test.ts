@@ -48,7 +48,7 @@ describe.skipIf(!chromium && !ci)('the weight of every page', () => {
     await instance?.stop()
   })
 
-  it('keeps to the budget of its kind, and comes again with one or two requests', { timeout: 300_000 }, async () => {
+  it('keeps to the budget of its kind, and comes again with one or two requests', { timeout: 600_000 }, async () => {
     const pages = [...(await findPages(tab.context, instance.origin)), ...FULL, LONG]
     const faults: string[] = []
     for (const path of pages) {
