@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Ctx } from '../ctx.js'
+import { selectRaw } from '../db/select-raw.js'
 
 /** What is kept in memory and must notice a change at the next request, whichever process made it. */
 export type RevisionName = 'access' | 'attributes' | 'settings' | 'event-types'
@@ -49,6 +50,6 @@ export function tellRevisions(ctx: Ctx, revisions: Revisions): void {
 
 /** All revisions in one query; each ctx asks once. */
 async function readRevisions(db: Knex): Promise<Revisions> {
-  const rows = await db('core_revision').select<{ name: string; n: number }[]>('name', 'n')
+  const rows = await selectRaw<{ name: string; n: number }>(db, 'select name, n from core_revision', [])
   return new Map(rows.map(({ name, n }) => [name, Number(n)]))
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import type { Model } from '../db/model.js'
 import { inParts } from '../db/bulk.js'
+import { selectRaw } from '../db/select-raw.js'
 import { fromColumn, sortKeyOf, toColumn } from './fields/column.js'
 import type { FieldShape, Shape } from './shape.js'
 
@@ -76,11 +77,9 @@ async function fillList(
 ): Promise<void> {
   const order = field.options?.map((option) => option.key)
   for (const ids of inParts([...lists.keys()])) {
-    const rows = await ctx
-      .db(table)
-      .whereIn(record, ids)
-      .orderBy(value)
-      .select<Record<string, unknown>[]>(record, value)
+    // Without a builder: every list and every record asks this.
+    const sql = `select \`${record}\`, \`${value}\` from \`${table}\` where \`${record}\` in (${marks(ids)}) order by \`${value}\``
+    const rows = await selectRaw<Record<string, unknown>>(ctx.db, sql, ids)
     for (const row of rows) {
       const values = lists.get(Number(row[record]))
       if (values) values[key] = [...((values[key] as unknown[] | null) ?? []), row[value]]
@@ -90,3 +89,5 @@ async function fillList(
   for (const values of lists.values())
     (values[key] as string[] | null)?.sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
