@@ -1,4 +1,4 @@
-import { recordOf, resource, Type, type Routes } from '@berberis/sdk'
+import { recordOf, recordSchema, resource, Type, type Routes } from '@berberis/sdk'
 import { flat } from '../entity.js'
 import { flatForm, leaseForm } from '../form.js'
 import { flatList } from '../list.js'
@@ -11,6 +11,8 @@ import { letFlat } from '../services/let-flat.js'
 const id = Type.Integer({ minimum: 1, maximum: 2 ** 31 })
 const withId = Type.Object({ id })
 const lease = Type.Object({ tenantId: id, until: Type.String({ maxLength: 10, 'x-kind': 'day' }) })
+
+const response: object = { 200: recordSchema(flat) }
 
 /** Flats with all that `resource` gives, and the lease of a flat, which is made and ended: a noun, not a verb. */
 export const flats: Routes = resource(flat, {
@@ -27,7 +29,7 @@ export const flats: Routes = resource(flat, {
     app.post(
       '/:id/lease',
       {
-        schema: { params: withId, body: lease },
+        schema: { params: withId, body: lease, response },
         config: {
           ...edit,
           form: leaseForm,
@@ -40,7 +42,7 @@ export const flats: Routes = resource(flat, {
       },
     )
 
-    app.delete('/:id/lease', { schema: { params: withId }, config: edit }, async ({ ctx, params }, reply) => {
+    app.delete('/:id/lease', { schema: { params: withId, response }, config: edit }, async ({ ctx, params }, reply) => {
       await endLease(ctx, params.id)
       return reply.saved((await recordOf(ctx, flat, params.id)).record, `/tenancy/flats/${params.id}`)
     })

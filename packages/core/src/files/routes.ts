@@ -1,6 +1,7 @@
 import { recordSchema } from '../entity/schemas.js'
 import { present } from '../entity/present.js'
 import { seenOne } from '../entity/seen.js'
+import { fileAnswer } from '../http/answers.js'
 import { versionQuery, withId } from '../http/params.js'
 import { may } from '../permissions.js'
 import { notFound } from '../plugin/refusal.js'
@@ -28,8 +29,10 @@ export const attachments: Routes = (app) => {
     const row = await seenOne(ctx, attachment, params.id)
     return reply.saved({}, `/events/${row.eventId}`)
   })
-  app.get('/:id/content', { schema: { params: withId }, config: read }, async ({ ctx, params }, reply) =>
-    download(ctx, await seenOne(ctx, attachment, params.id), reply),
+  app.get(
+    '/:id/content',
+    { schema: { params: withId, response: { 200: fileAnswer() } }, config: read },
+    async ({ ctx, params }, reply) => download(ctx, await seenOne(ctx, attachment, params.id), reply),
   )
   app.delete(
     '/:id',

@@ -83,9 +83,11 @@ describe('the host does not start, and names the plugin, when', () => {
     const bare = plugin('bare', {
       routes: {
         '/things': (app) => {
-          app.get('/', { schema: {} }, async () => ({}))
+          app.get('/', { schema: { response: {} } }, async () => ({}))
           app.get('/:id', { schema: {}, config: { permission: 'anyone', door: 'page' } }, async () => ({}))
           app.post('/', { config: { permission: may } }, async () => ({}))
+          app.put('/best', { schema: {}, config: { permission: may } }, async () => ({}))
+          app.delete('/', { schema: {}, config: { permission: may } }, async () => ({}))
         },
       },
     })
@@ -93,6 +95,7 @@ describe('the host does not start, and names the plugin, when', () => {
       'plugin bare: GET /bare/things has no permission',
       'plugin bare: GET /bare/things/:id has no schema of its path',
       'plugin bare: POST /bare/things has no schema',
+      'plugin bare: PUT /bare/things/best has no schema of its answer',
     ])
   })
 
@@ -109,7 +112,7 @@ describe('the host does not start, and names the plugin, when', () => {
         permission: 'anyone',
         form: form('odd.thing', { of: operator, groups: [{ key: '', fields: [place('login'), place('nose')] }] }),
       } as const
-      app.post('/', { schema: {}, config }, async () => ({}))
+      app.post('/', { schema: { response: {} }, config }, async () => ({}))
     }
     const odd = plugin('odd', { lists: [things], routes: { '/things': route } })
     const texts = (name: string) => `plugin odd: the list odd.things names ${name}, which core.operator does not have`

@@ -128,6 +128,11 @@ describe.each(scratchEngines)('what is sent to the edge on %s', (engine) => {
     })
   })
 
+  test('sends nothing that no schema of the route declares', async () => {
+    expect((await ask.api('PUT', '/notes/undeclared', {})).json()).toMatchObject({ status: 500, code: 'core.fault' })
+    expect((await ask.api('PUT', '/notes/1', { version: 3 })).json()).toEqual({ id: 1, version: 3 })
+  })
+
   test('gives forms their twins of PUT and DELETE, and programs If-Match', async () => {
     expect((await ask.page('POST', '/notes/1', 'version=3')).headers.location).toBe('/notes/1')
     expect((await ask.page('POST', '/notes/1/removal', 'version=3')).headers.location).toBe('/notes?was=3')

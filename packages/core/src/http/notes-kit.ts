@@ -19,24 +19,28 @@ const note = Type.Object({
   done: Type.Optional(yesNo().schema),
   lines: Type.Optional(Type.Array(Type.Object({ qty: number().schema }), { maxItems: 3 })),
 })
+const kept = Type.Partial(Type.Object({ id: Type.Integer(), ...note.properties, version: Type.Integer() }))
+const response: object = { 200: kept, 201: kept }
 /** How often the note was written, and for how many tries the database is busy. */
 export const collisions = { tries: 0, busy: 0 }
 
 const routes: Routes = (app) => {
   const edit = { permission: may.edit }
-  app.get('/', { schema: {}, config: { permission: may.read } }, async ({ ctx }, reply) =>
-    reply.page('', { n: await count(ctx.db) }, { title: 'Notes' }),
+  app.get(
+    '/',
+    { schema: { response: { 200: Type.Object({ n: Type.Integer() }) } }, config: { permission: may.read } },
+    async ({ ctx }, reply) => reply.page('', { n: await count(ctx.db) }, { title: 'Notes' }),
   )
-  app.get('/hidden', { schema: {}, config: { permission: forbidden } }, async (_request, reply) =>
+  app.get('/hidden', { schema: { response }, config: { permission: forbidden } }, async (_request, reply) =>
     reply.page('', {}, { title: '' }),
   )
-  app.get('/broken', { schema: {}, config: { permission: may.read } }, async () => {
+  app.get('/broken', { schema: { response }, config: { permission: may.read } }, async () => {
     throw new Error('secret of the engine')
   })
   app.post(
     '/',
     {
-      schema: { body: note },
+      schema: { body: note, response },
       config: {
         ...edit,
         again: async (_request, _reply, refused) => {
@@ -59,9 +63,15 @@ const routes: Routes = (app) => {
       return reply.created({ id: 1, ...body }, '/notes/1')
     },
   )
+  app.put('/undeclared', { schema: { response: { 201: kept } }, config: edit }, async (_request, reply) =>
+    reply.saved({ id: 1 }, '/notes'),
+  )
   app.put(
     '/:id',
-    { schema: { params: withId, body: Type.Object({ version: Type.Optional(Type.Integer()) }) }, config: edit },
+    {
+      schema: { params: withId, body: Type.Object({ version: Type.Optional(Type.Integer()) }), response },
+      config: edit,
+    },
     async ({ body }, reply) => reply.saved({ id: 1, ...body }, '/notes/1'),
   )
   app.delete(

@@ -75,7 +75,7 @@ function operation({ plugin, method, url, permission, schema }: MountedRoute, ow
       ...Object.fromEntries(
         Object.entries(response).map(([status, answer]) => [
           status,
-          { description: 'Done.', content: json(withAttributes(answer, owner)) },
+          { description: 'Done.', content: contentOf(withAttributes(answer, owner)) },
         ]),
       ),
       ...Object.fromEntries(
@@ -110,6 +110,11 @@ function fieldsOf(schema: unknown, place: 'path' | 'query'): Json[] {
 
 const header = (name: string, schema: Json): Json => ({ name, in: 'header', required: false, schema })
 const json = (schema: unknown): Json => ({ 'application/json': { schema } })
+/** Bytes say their media type; everything else is JSON. */
+const contentOf = (schema: Json): Json => {
+  const { contentMediaType } = schema
+  return typeof contentMediaType === 'string' ? { [contentMediaType]: {} } : json(schema)
+}
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 const isEmpty = ({ anyOf }: Node): boolean =>
   Array.isArray(anyOf) && (anyOf as Node[]).some((variant) => variant[Kind] === 'Null')

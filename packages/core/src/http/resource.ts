@@ -10,6 +10,7 @@ import { seenOne } from '../entity/seen.js'
 import { permissionOf } from '../entity/policy.js'
 import type { Values } from '../entity/values.js'
 import type { Entity } from '../plugin/entity.js'
+import { listSchema } from '../lists/serve-list.js'
 import type { Form } from '../plugin/forms.js'
 import type { List } from '../plugin/lists.js'
 import type { App, RefusedForm, Routes } from '../plugin/routes.js'
@@ -50,10 +51,13 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
   const pages = pagesOf(described, options)
 
   return (app) => {
-    app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) =>
-      reply.list(options.list, {
-        create: { label: `${options.form.id}.new`, href: `${entity.path}/new`, ...edit },
-      }),
+    app.get(
+      '/',
+      { schema: { querystring: listQuery, response: { 200: listSchema(options.list) as unknown } }, config: read },
+      (_request, reply) =>
+        reply.list(options.list, {
+          create: { label: `${options.form.id}.new`, href: `${entity.path}/new`, ...edit },
+        }),
     )
     app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => pages.showNew(ctx, reply))
     app.post(

@@ -42,10 +42,14 @@ export function shapeRoute(given: RouteOptions, { door, plugin, prefix, fault, s
   })
 }
 
-/** What of a route's schema is missing, e.g. ` of its path`. */
-function lacks({ schema, url }: RouteOptions): string[] {
+/** What of a route's schema is missing, e.g. ` of its path`. A DELETE may answer nothing, and pages are no JSON. */
+function lacks({ schema, url, method, config }: RouteOptions): string[] {
   if (!schema) return ['']
-  return url.includes(':') && !schema.params ? [' of its path'] : []
+  const answers = config?.door !== 'page' && [method].flat().some((one) => one.toUpperCase() !== 'DELETE')
+  return [
+    ...(url.includes(':') && !schema.params ? [' of its path'] : []),
+    ...(answers && !schema.response ? [' of its answer'] : []),
+  ]
 }
 
 function schemaOf({ schema, config }: RouteOptions, method: string, door: Door): FastifySchema {

@@ -1,12 +1,13 @@
 import { Type } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
+import { idAnswer } from '../http/answers.js'
 import { recordId, withId } from '../http/params.js'
 import { may } from '../permissions.js'
 import type { Routes } from '../plugin/routes.js'
 import { errandView, listErrands, STATES, type ErrandView } from './list-errands.js'
 import { listStopped, stoppedView, type StoppedView } from './list-stopped.js'
 import { resolveErrand } from './resolve-errand.js'
-import { retryAnnouncement, retryOutcome } from './retry-stopped.js'
+import { retryAnnouncement, retryOutcome, retryRun } from './retry-stopped.js'
 
 const asked = Type.Object({
   state: Type.Optional(Type.Union(STATES.map((state) => Type.Literal(state)))),
@@ -43,7 +44,7 @@ export const errands: Routes = (app) => {
 
   app.post(
     '/:id/resolution',
-    { schema: { params: withId, body: resolution }, config },
+    { schema: { params: withId, body: resolution, response: { 200: idAnswer } }, config },
     async ({ ctx, params, body }, reply) => {
       await resolveErrand(ctx, params.id, body.outcome)
       return reply.saved({ id: params.id }, '/errands?state=uncertain')
@@ -55,14 +56,30 @@ export const errands: Routes = (app) => {
     { schema: { response: { 200: stoppedView } }, config: { ...config, door: 'api' } },
     async ({ ctx }, reply) => reply.page('', await listStopped(ctx), { title: ctx.t('core.errands.stopped') }),
   )
-  app.post('/deliveries/:id/retry', { schema: { params: withId }, config }, async ({ ctx, params }, reply) => {
-    await retryAnnouncement(ctx, params.id)
-    return reply.saved({ id: params.id }, '/errands')
-  })
-  app.post('/outcomes/:id/retry', { schema: { params: withId }, config }, async ({ ctx, params }, reply) => {
-    await retryOutcome(ctx, params.id)
-    return reply.saved({ id: params.id }, '/errands')
-  })
+  app.post(
+    '/deliveries/:id/retry',
+    { schema: { params: withId, response: { 200: idAnswer } }, config },
+    async ({ ctx, params }, reply) => {
+      await retryAnnouncement(ctx, params.id)
+      return reply.saved({ id: params.id }, '/errands')
+    },
+  )
+  app.post(
+    '/outcomes/:id/retry',
+    { schema: { params: withId, response: { 200: idAnswer } }, config },
+    async ({ ctx, params }, reply) => {
+      await retryOutcome(ctx, params.id)
+      return reply.saved({ id: params.id }, '/errands')
+    },
+  )
+  app.post(
+    '/runs/:id/retry',
+    { schema: { params: withId, response: { 200: idAnswer } }, config },
+    async ({ ctx, params }, reply) => {
+      await retryRun(ctx, params.id)
+      return reply.saved({ id: params.id }, '/errands')
+    },
+  )
 }
 
 function tabsOf(ctx: Ctx, current: string | undefined): object[] {
@@ -98,8 +115,8 @@ function rowOf(ctx: Ctx, { id, errand, state, tries, reason, createdAt }: Errand
   }
 }
 
-/** Both kinds in one table, the newest first. */
-function stoppedRows(ctx: Ctx, { announcements, outcomes }: StoppedView): object[] {
+/** All kinds in one table, the newest first. */
+function stoppedRows(ctx: Ctx, { announcements, outcomes, runs }: StoppedView): object[] {
   const again = (href: string) => button(ctx.t('core.errands.retry'), href)
   const rows = [
     ...announcements.map(({ id, hook, ...row }) => ({
@@ -115,6 +132,13 @@ function stoppedRows(ctx: Ctx, { announcements, outcomes }: StoppedView): object
       listener: errand,
       reason: ctx.t('core.errands.outcome-untold', { state: ctx.t(`core.errands.state.${state}`) }),
       again: again(`/errands/outcomes/${id}/retry`),
+    })),
+    ...runs.map(({ id, schedule, due, ...row }) => ({
+      ...row,
+      anchor: `run-${id}`,
+      what: ctx.t('core.errands.run-of', { due: due.replace('T', ' ') }),
+      listener: schedule,
+      again: again(`/errands/runs/${id}/retry`),
     })),
   ]
   return rows.toSorted((a, b) => (a.stoppedAt < b.stoppedAt ? 1 : a.stoppedAt > b.stoppedAt ? -1 : 0))

@@ -1,21 +1,28 @@
-import type { Ctx, Locale } from '../ctx.js'
+import { type Static, Type } from '@sinclair/typebox'
+import type { Ctx } from '../ctx.js'
 import { save } from '../entity/save.js'
+import { recordId } from '../http/params.js'
 import { day, email, password, phone, text, yesNo } from '../plugin/fields.js'
 import { type Form, form, place } from '../plugin/forms.js'
 import { notFound } from '../plugin/refusal.js'
 import { asSystem } from './as-system.js'
 import { operator, Operator } from './operator.js'
 
-export interface Me {
-  readonly id: number
-  readonly login: string
-  readonly name: string
-  readonly email: string | null
-  readonly phone: string | null
-  readonly locale: Locale
-  readonly role: { readonly id: number; readonly label: string }
-  readonly preferences: Readonly<Record<string, string>>
-}
+const line = (maxLength: number) => Type.String({ maxLength })
+const orNull = (maxLength: number) => Type.Union([line(maxLength), Type.Null()])
+
+/** Whoever asks, as both doors have him. */
+export const meAnswer = Type.Object({
+  id: recordId,
+  login: line(40),
+  name: line(120),
+  email: orNull(254),
+  phone: orNull(40),
+  locale: Type.Union([Type.Literal('pl'), Type.Literal('en')]),
+  role: Type.Object({ id: recordId, label: line(200) }),
+  preferences: Type.Record(line(60), line(60), { maxProperties: 200 }),
+})
+export type Me = Static<typeof meAnswer>
 
 export const meForm: Form = form('core.me', {
   fields: { name: text({ required: true, maxLength: 120 }), email: email(), phone: phone() },

@@ -81,3 +81,22 @@ export const documentAnswer = Type.Object({
   }),
   handings: Type.Array(handingAnswer, { maxItems: 10_000 }),
 })
+
+const place = {
+  at: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  unit: text(20),
+  unitPrice: text(40),
+  vatCode: text(20),
+}
+
+/** What the lines of an order or a document come to as they are typed. */
+export const calculationAnswer = Type.Object({
+  lines: Type.Array(Type.Object({ ...place, name: text(512), totalMinor: orNull(minor) }), { maxItems: 1000 }),
+  unfinished: Type.Array(Type.Object(place), { maxItems: 1000 }),
+  rates: documentAnswer.properties.rates,
+  netMinor: minor,
+  taxMinor: minor,
+  grossMinor: minor,
+  words: text(1000),
+  faults: Type.Array(Type.Object({ path: text(200), code: text(100), message: text(1000) }), { maxItems: 10_000 }),
+})

@@ -21,7 +21,7 @@ export const products = resource(product, {
   more: (app) => {
     app.post(
       '/:id/withdrawal',
-      { schema: { params: withId }, config: { permission: may.editCatalogue } },
+      { schema: { params: withId, response: { 200: withId } }, config: { permission: may.editCatalogue } },
       async ({ ctx, params: { id } }, reply) => {
         await withdrawProduct(ctx, id)
         return reply.saved({ id }, `/sales/products/${id}`)

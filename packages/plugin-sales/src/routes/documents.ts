@@ -1,4 +1,4 @@
-import { listQuery, Type, type Routes } from '@berberis/sdk'
+import { listQuery, listSchema, Type, type Routes } from '@berberis/sdk'
 import { documentInput } from '../inputs.js'
 import { documentList } from '../lists/documents.js'
 import { documentEditor } from '../pages/document-editor.js'
@@ -11,7 +11,7 @@ import { mailDocument } from '../services/mail-document.js'
 import { removeDocument } from '../services/remove-document.js'
 import { createDocument, saveDocument } from '../services/save-document.js'
 import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
-import { documentAnswer, handingAnswer } from './answers.js'
+import { documentAnswer, handingAnswer, calculationAnswer } from './answers.js'
 import { versionQuery, withId } from './path.js'
 import { sendPdf } from './send-pdf.js'
 
@@ -24,12 +24,17 @@ const mailing = Type.Object({
   subject: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
   text: Type.Optional(Type.Union([Type.String({ maxLength: 5000 }), Type.Null()])),
 })
+const listed: object = { 200: listSchema(documentList) }
+const pdf = Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/pdf' })
+const calculated: object = { 200: calculationAnswer }
 const idOf = (params: unknown) => Number((params as { id: unknown }).id)
 
 /** Invoices: a draft is written, issued, printed and sent; what was issued stays as it is. */
 export const documents: Routes = (app) => {
-  app.get('/', { schema: { querystring: listQuery }, config: { permission: may.readDocuments } }, (_request, reply) =>
-    reply.list(documentList),
+  app.get(
+    '/',
+    { schema: { querystring: listQuery, response: listed }, config: { permission: may.readDocuments } },
+    (_request, reply) => reply.list(documentList),
   )
 
   app.get(
@@ -55,7 +60,10 @@ export const documents: Routes = (app) => {
 
   app.post(
     '/calculation',
-    { schema: { body: calculationBody, querystring: calculationQuery }, config: { permission: may.issueInvoices } },
+    {
+      schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
+      config: { permission: may.issueInvoices },
+    },
     (request, reply) => showCalculation(request, reply, 'document'),
   )
 
@@ -115,7 +123,10 @@ export const documents: Routes = (app) => {
 
   app.get(
     '/:id/pdf',
-    { schema: { params: withId }, config: { permission: may.readDocuments } },
+    {
+      schema: { params: withId, response: { 200: pdf } },
+      config: { permission: may.readDocuments },
+    },
     ({ ctx, params }, reply) => sendPdf(ctx, reply, params.id),
   )
 

@@ -1,4 +1,4 @@
-import { listQuery, Type, type Routes } from '@berberis/sdk'
+import { listQuery, listSchema, Type, type Routes } from '@berberis/sdk'
 import { orderInput } from '../inputs.js'
 import { orderList } from '../lists/orders.js'
 import { may } from '../permissions.js'
@@ -13,7 +13,7 @@ import { orderData } from '../services/order-data.js'
 import { placeOrder } from '../services/place-order.js'
 import { removeOrder } from '../services/remove-order.js'
 import { createOrder, saveOrder } from '../services/save-order.js'
-import { orderAnswer, documentAnswer } from './answers.js'
+import { orderAnswer, documentAnswer, calculationAnswer } from './answers.js'
 import { versionBody, versionQuery, withId } from './path.js'
 
 const about = Type.Object({
@@ -24,6 +24,8 @@ const cancellation = Type.Object({
   reason: Type.String({ minLength: 1, maxLength: 500 }),
   version: versionBody.properties.version,
 })
+const listed: object = { 200: listSchema(orderList) }
+const calculated: object = { 200: calculationAnswer }
 const idOf = (params: unknown) => Number((params as { id: unknown }).id)
 const parts = Type.Object({
   lines: Type.Optional(
@@ -39,8 +41,10 @@ const parts = Type.Object({
 
 /** Orders: a draft is written, placed, invoiced or called off. */
 export const orders: Routes = (app) => {
-  app.get('/', { schema: { querystring: listQuery }, config: { permission: may.readOrders } }, (_request, reply) =>
-    reply.list(orderList),
+  app.get(
+    '/',
+    { schema: { querystring: listQuery, response: listed }, config: { permission: may.readOrders } },
+    (_request, reply) => reply.list(orderList),
   )
 
   app.get(
@@ -66,7 +70,10 @@ export const orders: Routes = (app) => {
 
   app.post(
     '/calculation',
-    { schema: { body: calculationBody, querystring: calculationQuery }, config: { permission: may.editOrders } },
+    {
+      schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
+      config: { permission: may.editOrders },
+    },
     (request, reply) => showCalculation(request, reply, 'order'),
   )
 

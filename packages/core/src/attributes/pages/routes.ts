@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
+import { itemsOf } from '../../http/answers.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Entity } from '../../plugin/entity.js'
@@ -46,14 +47,20 @@ const changed = Type.Object({
   width,
   position: Type.Optional(recordId),
 })
+const listed: object = { 200: itemsOf(attributeTypeSchema) }
 const response: object = { 200: attributeTypeSchema, 201: attributeTypeSchema }
 
 /** User-defined attributes: what they are on, their values in order. Everybody reads them, `core.manage-attributes` changes them. */
 export const attributeTypesRoutes: Routes = (app) => {
   const manage = { permission: may.manageAttributes }
 
-  app.get('/', { schema: { querystring: ofEntity }, config: { permission: 'signed-in' } }, ({ ctx, query }, reply) =>
-    showList(ctx, reply, query.entity),
+  app.get(
+    '/',
+    {
+      schema: { querystring: ofEntity, response: listed },
+      config: { permission: 'signed-in' },
+    },
+    ({ ctx, query }, reply) => showList(ctx, reply, query.entity),
   )
   app.get('/new', { schema: { querystring: ofEntity }, config: { ...manage, door: 'page' } }, ({ ctx, query }, reply) =>
     showNew(ctx, reply, query.entity ?? 'core.contractor'),

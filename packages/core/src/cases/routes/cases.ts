@@ -1,10 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
-import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
+import { createBody, recordSchema, refSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
+import { itemsOf } from '../../http/answers.js'
 import { listQuery } from '../../http/list-query.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
+import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import { notFound } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
@@ -30,6 +32,27 @@ const closing = Type.Object({
   reason: Type.Optional(Type.Union([Type.String({ maxLength: 2000 }), Type.Null()])),
   cancelOpen: Type.Optional(Type.Boolean()),
 })
+const text = (maxLength: number) => Type.String({ maxLength })
+const closure = Type.Object({
+  result: closing.properties.result,
+  reason: Type.Union([text(2000), Type.Null()]),
+  by: Type.Union([refSchema, Type.Null()]),
+  at: text(24),
+})
+const attachmentAnswer = Type.Object({
+  id: recordId,
+  name: text(255),
+  icon: text(40),
+  size: Type.Integer({ minimum: 0 }),
+  mediaType: text(100),
+  at: text(24),
+  by: text(200),
+  href: text(200),
+  eventHref: text(200),
+  version: Type.Integer({ minimum: 1 }),
+  sound: Type.Boolean(),
+})
+const listed: object = { 200: listSchema(caseList) }
 const response: object = { 200: recordSchema(caseEntity), 201: recordSchema(caseEntity) }
 
 /** Cases: the list, the binder of one, and what opens, changes and closes it. */
@@ -38,7 +61,9 @@ export const cases: Routes = (app) => {
   const edit = { permission: may.editCases }
   const close = { permission: may.closeCases }
 
-  app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(caseList))
+  app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
+    reply.list(caseList),
+  )
   app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
     showNew(ctx, reply, { given: query }),
   )
@@ -63,7 +88,7 @@ export const cases: Routes = (app) => {
   )
   app.get(
     '/:id/attachments',
-    { schema: { params: withId }, config: { ...read, door: 'api' } },
+    { schema: { params: withId, response: { 200: itemsOf(attachmentAnswer) } }, config: { ...read, door: 'api' } },
     async ({ ctx, params }, reply) => {
       await presentCase(ctx, params.id)
       return reply.page(
@@ -98,7 +123,7 @@ export const cases: Routes = (app) => {
 
   app.get(
     '/:id/closure',
-    { schema: { params: withId }, config: { ...read, door: 'api' } },
+    { schema: { params: withId, response: { 200: closure } }, config: { ...read, door: 'api' } },
     async ({ ctx, params }, reply) => {
       const { record } = await presentCase(ctx, params.id)
       if (record.closedAt === null) throw notFound()

@@ -5,6 +5,7 @@ import { present } from '../../entity/present.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
+import { itemsOf } from '../../http/answers.js'
 import { versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import { form, place } from '../../plugin/forms.js'
@@ -39,6 +40,7 @@ const eventTypeForm = form('core.event-type', {
     },
   ],
 })
+const listed: object = { 200: itemsOf(recordSchema(eventType)) }
 const response: object = { 200: recordSchema(eventType), 201: recordSchema(eventType) }
 const placing = Type.Object({ direction: Type.Union([Type.Literal('up'), Type.Literal('down')]) })
 
@@ -46,7 +48,7 @@ const placing = Type.Object({ direction: Type.Union([Type.Literal('up'), Type.Li
 export const eventTypesRoutes: Routes = (app) => {
   const manage = { permission: may.manageEventTypes }
 
-  app.get('/', { schema: {}, config: { permission: 'signed-in' } }, async ({ ctx }, reply) => {
+  app.get('/', { schema: { response: listed }, config: { permission: 'signed-in' } }, async ({ ctx }, reply) => {
     const rows = await EventType.query(ctx.db).orderBy('position').orderBy('id')
     const items = await present(ctx, eventType, rows)
     return reply.page(
@@ -111,10 +113,10 @@ function placesAndArchive(app: App): void {
   })
   app.post(
     '/:id/place',
-    { schema: { params: withId, body: placing }, config: manage },
+    { schema: { params: withId, body: placing, response }, config: manage },
     async ({ ctx, params, body }, reply) => {
       await moveEventType(ctx, params.id, body.direction)
-      return reply.removed('/event-types')
+      return reply.saved(await one(ctx, await seenOne(ctx, eventType, params.id)), '/event-types')
     },
   )
 }

@@ -7,6 +7,7 @@ import { attachAll, uploaded } from '../../files/attach-all.js'
 import { MOST_UPLOAD } from '../../files/upload-limit.js'
 import { listQuery } from '../../http/list-query.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
+import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { event } from '../event.js'
@@ -47,6 +48,7 @@ const newEvent = Type.Object({
   doneTo: instant,
 })
 const changedEvent = Type.Object({ ...saveBody(event).properties, ...typed })
+const listed: object = { 200: listSchema(eventList) }
 const response: object = { 200: recordSchema(event), 201: recordSchema(event) }
 
 /** Events: the register, one of them, and what plans, notes and changes it. */
@@ -54,7 +56,9 @@ export const events: Routes = (app) => {
   const read = { permission: may.readEvents }
   const edit = { permission: may.editEvents }
 
-  app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(eventList))
+  app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
+    reply.list(eventList),
+  )
   app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
     eventFormPage(ctx, reply, { given: query }),
   )

@@ -5,6 +5,7 @@ import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { listQuery } from '../../http/list-query.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
+import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -32,6 +33,7 @@ const asked = Type.Object({
   type: Type.Optional(Type.String({ maxLength: 40 })),
   before: Type.Optional(Type.String({ maxLength: 60 })),
 })
+const listed: object = { 200: listSchema(contractorList) }
 const response: object = { 200: recordSchema(contractor), 201: recordSchema(contractor) }
 
 /** Contractors: the list, the perspective, and what makes and changes one. */
@@ -39,7 +41,9 @@ export const contractors: Routes = (app) => {
   const read = { permission: may.readContractors }
   const edit = { permission: may.editContractors }
 
-  app.get('/', { schema: { querystring: listQuery }, config: read }, (_request, reply) => reply.list(contractorList))
+  app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
+    reply.list(contractorList),
+  )
   app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => showNew(ctx, reply))
 
   app.post(
@@ -148,9 +152,12 @@ const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused
 /** `/contractor-candidates?taxId=`: who has that NIP already. */
 export const contractorCandidates: Routes = (app) => {
   const query = Type.Object({ taxId: Type.String({ maxLength: 30 }), except: Type.Optional(recordId) })
+  const text = Type.String({ maxLength: 400 })
+  const twin = Type.Object({ id: recordId, name: text, href: text })
+  const twins = Type.Object({ candidates: Type.Array(twin, { maxItems: 1000 }) })
   app.get(
     '/',
-    { schema: { querystring: query }, config: { permission: may.readContractors } },
+    { schema: { querystring: query, response: { 200: twins } }, config: { permission: may.readContractors } },
     async ({ ctx, query: { taxId, except } }, reply) => {
       const candidates = await sameTaxId(ctx, taxId, except)
       return reply.page(

@@ -8,6 +8,7 @@ import { remove } from '../../entity/remove.js'
 import { save } from '../../entity/save.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { seen, seenOne } from '../../entity/seen.js'
+import { itemsOf } from '../../http/answers.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Entity } from '../../plugin/entity.js'
@@ -42,12 +43,13 @@ function partRoutes(app: App, part: Part): void {
   const { entity, noun, form } = part
   const read = { permission: may.readContractors }
   const edit = { permission: may.editContractors }
+  const listed: object = { 200: itemsOf(recordSchema(entity)) }
   const response: object = { 200: recordSchema(entity), 201: recordSchema(entity) }
   const inPath = (body: TObject) => Type.Omit(body, ['contractorId'])
 
   app.get(
     `/:id/${noun}`,
-    { schema: { params: withId }, config: { ...read, door: 'api' } },
+    { schema: { params: withId, response: listed }, config: { ...read, door: 'api' } },
     async ({ ctx, params }, reply) => {
       const { id } = params as Static<typeof withId>
       await seenOne(ctx, contractor, id)

@@ -5,7 +5,7 @@ import { readied } from '../../http/readied.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
-import { meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
+import { meAnswer, meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
 import { type Preferences, savePreferences } from '../preferences.js'
 import { sessionCookie } from '../session-cookie.js'
 import { createSession, endSessions, sessionsOf } from '../sessions.js'
@@ -24,6 +24,7 @@ const preferences = Type.Object({
   /** Groups of the side bar. */
   menu: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), folded, { maxProperties: 20 })),
 })
+const response: object = { 200: meAnswer }
 const own = { config: { permission: 'signed-in' } } as const
 const onPage = { config: { permission: 'signed-in', door: 'page' } } as const
 
@@ -36,7 +37,7 @@ const changed = readied(async ({ ctx, body }) => {
 
 /** One's own account: what one is called and likes, password, sessions and tokens. Everybody may, about himself. */
 export const me: Routes = (app) => {
-  app.get('/', { schema: {}, ...own }, async (request, reply) => showMe(request, reply))
+  app.get('/', { schema: { response }, ...own }, async (request, reply) => showMe(request, reply))
 
   app.put(
     '/',
@@ -48,6 +49,7 @@ export const me: Routes = (app) => {
           phone: Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
           locale: Type.Optional(locale),
         }),
+        response,
       },
       config: { permission: 'signed-in', again: (request, reply, refused) => showMe(request, reply, { me: refused }) },
     },
@@ -59,7 +61,7 @@ export const me: Routes = (app) => {
 
   app.put(
     '/preferences',
-    { schema: { body: preferences }, ...own },
+    { schema: { body: preferences, response }, ...own },
     async ({ ctx, body: { menu = {}, ...wishes } }, reply) => {
       const groups = Object.fromEntries(Object.entries(menu).map(([group, state]) => [`menu.${group}`, state]))
       await savePreferences(ctx, { ...wishes, ...groups } as Preferences)

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '../../ctx.js'
+import { recordSchema } from '../../entity/schemas.js'
 import { withId, version } from '../../http/params.js'
 import { readied } from '../../http/readied.js'
 import { recordOf, resource } from '../../http/resource.js'
@@ -14,6 +15,7 @@ import { newPassword, resetPassword } from '../set-password.js'
 
 const managed = { permission: may.manageOperators } as const
 const given = readied(newPassword)
+const response: object = { 201: recordSchema(operator) }
 const at = Type.Object({ version: Type.Optional(version) })
 
 /** Who works here. An operator is never removed: what he did keeps his name. */
@@ -25,7 +27,7 @@ export const operators = resource(operator, {
   more(app) {
     app.post(
       '/:id/deactivation',
-      { schema: { params: withId, body: at }, config: managed },
+      { schema: { params: withId, body: at, response }, config: managed },
       async ({ ctx, params: { id }, body }, reply) => {
         await deactivateOperator(ctx, id, { version: body.version })
         return reply.created((await recordOf(ctx, operator, id)).record, `/operators/${id}`)

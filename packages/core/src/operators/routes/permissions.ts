@@ -1,16 +1,28 @@
 import { Type } from '@sinclair/typebox'
+import { itemsOf } from '../../http/answers.js'
+import { recordId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Routes } from '../../plugin/routes.js'
 import { dismissPermission, listPermissions, takeSuggestion } from '../permissions-list.js'
 
 const managed = { permission: may.manageRoles } as const
 const params = Type.Object({ permission: Type.String({ maxLength: 100, pattern: '^[a-z][a-z0-9.-]*$' }) })
+const asked = Type.Object({ state: Type.Optional(Type.Literal('new')) })
+const text = Type.String({ maxLength: 200 })
+const described = Type.Object({
+  id: text,
+  plugin: text,
+  label: text,
+  scoped: Type.Boolean(),
+  new: Type.Boolean(),
+  suggested: Type.Array(Type.Object({ roleId: recordId, role: text, scope: text }), { maxItems: 10 }),
+})
 
 /** What is installed brings rights that nobody has yet: they stand here until somebody grants or dismisses them. */
 export const permissions: Routes = (app) => {
   app.get(
     '/',
-    { schema: { querystring: Type.Object({ state: Type.Optional(Type.Literal('new')) }) }, config: managed },
+    { schema: { querystring: asked, response: { 200: itemsOf(described) } }, config: managed },
     async ({ ctx, query }, reply) => {
       const items = await listPermissions(ctx, query)
       return reply.page(
@@ -27,7 +39,7 @@ export const permissions: Routes = (app) => {
 
   app.post(
     '/:permission/suggestion',
-    { schema: { params }, config: managed },
+    { schema: { params, response: { 200: params } }, config: managed },
     async ({ ctx, params: { permission } }, reply) => {
       await takeSuggestion(ctx, permission)
       return reply.saved({ permission }, '/permissions?state=new')
@@ -36,7 +48,7 @@ export const permissions: Routes = (app) => {
 
   app.post(
     '/:permission/dismissal',
-    { schema: { params }, config: managed },
+    { schema: { params, response: { 200: params } }, config: managed },
     async ({ ctx, params: { permission } }, reply) => {
       await dismissPermission(ctx, permission)
       return reply.saved({ permission }, '/permissions?state=new')

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { Ctx } from '../../ctx.js'
+import { itemsOf } from '../../http/answers.js'
 import { recordOf, resource } from '../../http/resource.js'
 import { withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
@@ -17,6 +18,13 @@ const grant = Type.Object({
   permission: Type.String({ maxLength: 100, pattern: '^[a-z][a-z0-9.-]*$' }),
 })
 const scope = Type.Object({ scope: Type.Union([Type.Literal('own'), Type.Literal('department'), Type.Literal('all')]) })
+const right = Type.String({ maxLength: 100 })
+const given = Type.Object({ permission: right, scope: scope.properties.scope })
+const granted = Type.Object({
+  permission: right,
+  scope: Type.Union([scope.properties.scope, Type.Null()]),
+  inherited: Type.Boolean(),
+})
 const table = Type.Object({
   grants: Type.Record(
     Type.String({ maxLength: 40 }),
@@ -34,7 +42,7 @@ export const roles = resource(role, {
   more(app) {
     app.get(
       '/:id/grants',
-      { schema: { params: withId }, config: { ...managed, door: 'api' } },
+      { schema: { params: withId, response: { 200: itemsOf(granted) } }, config: { ...managed, door: 'api' } },
       async ({ ctx, params }, reply) => {
         const { groups } = await roleMatrix(ctx, params.id)
         const items = groups
@@ -55,7 +63,7 @@ export const roles = resource(role, {
 
     app.put(
       '/:id/grants/:permission',
-      { schema: { params: grant, body: scope }, config: { ...managed, door: 'api' } },
+      { schema: { params: grant, body: scope, response: { 200: given } }, config: { ...managed, door: 'api' } },
       async ({ ctx, params: { id, permission }, body }, reply) => {
         await grantPermission(ctx, id, { permission, scope: body.scope })
         return reply.saved({ permission, scope: body.scope }, `/roles/${id}`)

@@ -14,11 +14,29 @@ const asked = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
+const text = (maxLength: number) => Type.String({ maxLength })
+const entry = Type.Object({
+  id,
+  at: text(24),
+  operator: Type.Union([Type.Object({ id, label: text(200) }), Type.Null()]),
+  entity: text(60),
+  record: Type.Union([id, Type.Null()]),
+  label: text(400),
+  action: text(60),
+  changes: Type.Array(
+    Type.Object({ field: text(200), before: Type.Optional(Type.Unknown()), after: Type.Optional(Type.Unknown()) }),
+    { maxItems: 10_000 },
+  ),
+  origin: text(20),
+  requestId: text(100),
+})
+const answered = Type.Object({ items: Type.Array(entry, { maxItems: 200 }), next: Type.Union([id, Type.Null()]) })
+
 /** Who changed what, when and from where: the whole trail, for whoever may read it. */
 export const audit: Routes = (app) => {
   app.get(
     '/',
-    { schema: { querystring: asked }, config: { permission: may.readAudit } },
+    { schema: { querystring: asked, response: { 200: answered } }, config: { permission: may.readAudit } },
     async ({ ctx, query }, reply) => {
       const trail = await listAudit(ctx, query)
       return reply.page('core/audit', trail, {

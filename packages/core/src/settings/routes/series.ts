@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { itemsOf } from '../../http/answers.js'
 import { saveSeries } from '../../numbering/save-series.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -13,19 +14,33 @@ const body = Type.Object({
   start: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 1e9 }), Type.Null()])),
 })
 
+const text = (maxLength: number) => Type.String({ maxLength })
+const seriesAnswer = Type.Object({
+  id: text(60),
+  label: text(200),
+  version: Type.Integer({ minimum: 0 }),
+  pattern: text(40),
+  reset: body.properties.reset,
+  sample: text(100),
+})
+const response: object = { 200: seriesAnswer }
+
 /** Numbering of documents. Who may change a series is said by the plugin that ships it, hence no permission of the route's own. */
 export const series: Routes = (app) => {
-  app.get('/', { schema: {}, config: { permission: 'signed-in' } }, async ({ ctx }, reply) =>
-    reply.page('core/series', { items: await listSeries(ctx) }, { title: ctx.t('core.series') }),
+  app.get(
+    '/',
+    { schema: { response: { 200: itemsOf(seriesAnswer) } }, config: { permission: 'signed-in' } },
+    async ({ ctx }, reply) =>
+      reply.page('core/series', { items: await listSeries(ctx) }, { title: ctx.t('core.series') }),
   )
 
-  app.get('/:id', { schema: { params }, config: { permission: 'signed-in' } }, async (request, reply) =>
+  app.get('/:id', { schema: { params, response }, config: { permission: 'signed-in' } }, async (request, reply) =>
     showSeries(request, reply, request.params.id),
   )
 
   app.put(
     '/:id',
-    { schema: { params, body }, config: { permission: 'signed-in', again } },
+    { schema: { params, body, response }, config: { permission: 'signed-in', again } },
     async ({ ctx, params: { id }, body: given }, reply) => {
       await saveSeries(ctx, seriesById(ctx, id), { version: undefined, ...given })
       return reply.saved(await seriesView(ctx, seriesById(ctx, id)), '/series')

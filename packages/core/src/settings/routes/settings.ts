@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { itemsOf } from '../../http/answers.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -17,24 +18,33 @@ const value = Type.Union([
   Type.Array(Type.String({ maxLength: 3 }), { maxItems: 2 }),
 ])
 const values = Type.Record(Type.String({ maxLength: 60 }), value, { maxProperties: 200 })
+const line = Type.String({ maxLength: 200 })
+const listed = Type.Object({ plugin: line, label: line, href: line })
+/** By key; a secret is null when there is one and empty when there is none. */
+const shown = Type.Record(
+  Type.String({ maxLength: 60 }),
+  Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 20_000 })]),
+  { maxProperties: 200 },
+)
+const response: object = { 200: shown }
 const managed = { permission: may.manageSettings } as const
 
 /** What each plugin lets a firm set: one page and one resource per plugin, made from its schema. */
 export const settings: Routes = (app) => {
-  app.get('/', { schema: {}, config: managed }, async ({ ctx }, reply) => {
+  app.get('/', { schema: { response: { 200: itemsOf(listed) } }, config: managed }, async ({ ctx }, reply) => {
     const items = ctx.registry.plugins
       .filter((each) => each.settings)
       .map(({ id, title }) => ({ plugin: id, label: ctx.t(title), href: `/settings/${id}` }))
     return reply.page('core/settings', { items }, { title: ctx.t('core.settings') })
   })
 
-  app.get('/:plugin', { schema: { params: plugin }, config: managed }, async (request, reply) =>
+  app.get('/:plugin', { schema: { params: plugin, response }, config: managed }, async (request, reply) =>
     showSettings(request, reply, request.params.plugin),
   )
 
   app.put(
     '/:plugin',
-    { schema: { params: plugin, body: values }, config: { ...managed, again } },
+    { schema: { params: plugin, body: values, response }, config: { ...managed, again } },
     async ({ ctx, params, body }, reply) => {
       await saveSettings(ctx, params.plugin, typed(ctx.registry.plugin(params.plugin), body))
       return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`)

@@ -92,8 +92,10 @@ const odd = definePlugin({
   routes: {
     '/things': (app) => {
       const body = Type.Object({ note: Type.String() })
-      app.post('/', { schema: { body }, config: { permission: may.edit } }, async (_request, reply) =>
-        reply.removed('/'),
+      app.post(
+        '/',
+        { schema: { body, response: { 204: Type.Null() } }, config: { permission: may.edit } },
+        async (_request, reply) => reply.removed('/'),
       )
     },
   },
