@@ -13,7 +13,7 @@ import { withOptions } from '../ui/with-options.js'
 import { cardsOf } from './cards.js'
 import { caseEntity } from './case.js'
 import type { Event } from './models/event.js'
-import { eventForm } from './event-form.js'
+import { changedEventForm, eventForm } from './event-form.js'
 import { presentEvent } from './present-event.js'
 import { timelineOf, timelineQuestions } from './timeline.js'
 import { shownTimes } from './typed-times.js'
@@ -46,7 +46,12 @@ export async function eventFormPage(
   const values: Values = refused?.values ?? (changed ? shownTimes(ctx, changed.row) : await startingValues(ctx, given))
   const contractorId = numberOf(values.contractorId) ?? changed?.row.contractorId ?? null
   const at = addresses(changed?.row ?? null, values)
-  const drawn = await formView(ctx, eventForm, { values, refused, ...(changed && { record: changed.record }), ...at })
+  const drawn = await formView(ctx, changed ? changedEventForm : eventForm, {
+    values,
+    refused,
+    ...(changed && { record: changed.record }),
+    ...at,
+  })
   const rows = contractorId === null ? null : await formRows(ctx, contractorId)
   const view = rows === null ? drawn : narrowed(drawn, rows)
   const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
@@ -84,7 +89,6 @@ function addresses(row: Event | null, values: Values): { action: string; cancel:
   return { action: '/events', cancel: back }
 }
 
-/** Once the contractor is known its open cases and people are few enough to choose from. */
 /** Once the contractor is known its open cases and people are few enough to choose from. */
 function narrowed(view: Drawn, { cases, people }: Pick<FormRows, 'cases' | 'people'>): Drawn {
   const withCases = withOptions(

@@ -1,36 +1,44 @@
 import { day, time, yesNo } from '../plugin/fields.js'
-import { form, place } from '../plugin/forms.js'
+import { form, place, type Form } from '../plugin/forms.js'
 import { event } from './event.js'
 
-/** An event as people enter it: a day and its hours rather than two instants. */
-export const eventForm = form('core.event', {
-  of: event,
-  fields: {
-    day: day({ label: 'core.event.day' }),
-    from: time({ label: 'core.event.from' }),
-    to: time({ label: 'core.event.to' }),
-    done: yesNo({ label: 'core.event.done' }),
-  },
-  groups: [
-    {
-      key: 'event',
-      fields: [
-        place('type', 6, { as: 'chips' }),
-        place('contractor', 4),
-        place('case', 2),
-        place('subject', 6),
-        place('day', 2),
-        place('from', 2),
-        place('to', 2),
-        place('done', 6),
-        place('note', 6, { rows: 4 }),
-      ],
-    },
-    {
-      key: 'who',
-      fields: [place('owner', 2), place('performer', 2), place('person', 2), place('deadline', 3), place('shows', 3)],
-    },
-  ],
-  attributes: true,
-  another: true,
-})
+const times = {
+  day: day({ label: 'core.event.day' }),
+  from: time({ label: 'core.event.from' }),
+  to: time({ label: 'core.event.to' }),
+}
+
+/** A new event as people enter it: a day and its hours rather than two instants, and whether it is done already. */
+export const eventForm = formWith({ ...times, done: yesNo({ label: 'core.event.done' }) }, [place('done', 6)])
+
+/** An event that is changed; what it has come to is changed on its page. */
+export const changedEventForm = formWith(times, [])
+
+function formWith(fields: NonNullable<Form['fields']>, state: readonly ReturnType<typeof place>[]): Form {
+  return form('core.event', {
+    of: event,
+    fields,
+    groups: [
+      {
+        key: 'event',
+        fields: [
+          place('type', 6, { as: 'chips' }),
+          place('contractor', 4),
+          place('case', 2),
+          place('subject', 6),
+          place('day', 2),
+          place('from', 2),
+          place('to', 2),
+          ...state,
+          place('note', 6, { rows: 4 }),
+        ],
+      },
+      {
+        key: 'who',
+        fields: [place('owner', 2), place('performer', 2), place('person', 2), place('deadline', 3), place('shows', 3)],
+      },
+    ],
+    attributes: true,
+    another: true,
+  })
+}

@@ -11,7 +11,7 @@ import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { event } from '../event.js'
-import { eventForm } from '../event-form.js'
+import { changedEventForm, eventForm } from '../event-form.js'
 import { eventFormPage } from '../event-form-page.js'
 import { eventList } from '../event-list.js'
 import { presentEvent } from '../present-event.js'
@@ -34,7 +34,6 @@ const typed = {
   ),
   from: timeOfDay(),
   to: timeOfDay(),
-  done: Type.Optional(Type.Union([Type.Boolean(), Type.Null()], { 'x-kind': 'yes-no' })),
 }
 const instant = Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()], { 'x-kind': 'instant' }))
 const { contractorId, ...others } = createBody(event).properties
@@ -42,6 +41,7 @@ const { contractorId, ...others } = createBody(event).properties
 const newEvent = Type.Object({
   ...others,
   ...typed,
+  done: Type.Optional(Type.Union([Type.Boolean(), Type.Null()], { 'x-kind': 'yes-no' })),
   ...(contractorId && { contractorId: Type.Optional(contractorId) }),
   state: Type.Optional(Type.Union([Type.Literal('planned'), Type.Literal('done')])),
   doneFrom: instant,
@@ -99,11 +99,11 @@ export const events: Routes = (app) => {
     '/:id',
     {
       schema: { params: withId, body: changedEvent, response },
-      config: { ...edit, upload: { maxBytes: MOST_UPLOAD }, form: eventForm, again: editAgain },
+      config: { ...edit, upload: { maxBytes: MOST_UPLOAD }, form: changedEventForm, again: editAgain },
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const { day: onDay, from, to, done: _done, ...values } = request.body
+      const { day: onDay, from, to, ...values } = request.body
       const times = retypedTimes(ctx, await seenOne(ctx, event, params.id), { day: onDay, from, to })
       await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
       await attachAll(ctx, params.id, uploaded(request))
