@@ -71,8 +71,8 @@ export async function issueDocument(
     number,
     issuedAt: ctx.now(),
   })
-  const subject = `${ctx.t('sales.document.kind.invoice')} ${number}`
-  await noteInCase(ctx, { type: 'invoice-issued', of: 'sales.document', record: draft, subject })
+  const told = { key: 'sales.document.event', params: { number } }
+  await noteInCase(ctx, { type: 'invoice-issued', of: 'sales.document', record: draft, ...told })
   await ctx.announce(invoiceIssued, { documentId: id })
   return issued
 }

@@ -38,7 +38,8 @@ export async function placeOrder(ctx: Ctx, id: number, { version }: { version?: 
     type: 'order',
     of: 'sales.order',
     record: before,
-    subject: `${ctx.t('sales.order')} ${number}`,
+    key: 'sales.order.event',
+    params: { number },
   })
   await ctx.announce(orderPlaced, { orderId: id })
   return placed

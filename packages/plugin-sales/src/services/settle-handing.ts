@@ -19,6 +19,6 @@ export async function settleHanding(ctx: Ctx, handingId: number, outcome: Errand
 
   const document = await SalesDocument.query(ctx.db).findById(handing.documentId)
   if (state !== 'sent' || !document) return
-  const subject = ctx.t('sales.mail.event', { number: document.number ?? '', address: handing.address })
-  await noteInCase(ctx, { type: 'email', of: 'sales.document', record: document, subject, ownerId: handing.queuedBy })
+  const told = { key: 'sales.mail.event', params: { number: document.number ?? '', address: handing.address } }
+  await noteInCase(ctx, { type: 'email', of: 'sales.document', record: document, ...told, ownerId: handing.queuedBy })
 }
