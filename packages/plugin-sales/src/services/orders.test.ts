@@ -93,7 +93,7 @@ eachDatabase((database) => {
       const half = host.run(async (ctx) =>
         anOrder(ctx, { lines: [{ productId: (await aProduct(ctx)).id, qty: '0,5' }] }),
       )
-      expect(await refusalOf(half)).toEqual(['lines.0.qty sales.bad-quantity'])
+      expect(await refusalOf(half)).toEqual(['lines.0.qty sales.bad-whole-quantity'])
     })
 
     test('refuses a case of another contractor', async () => {

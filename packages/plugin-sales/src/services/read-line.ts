@@ -5,11 +5,15 @@ import type { TypedDiscount } from '../typed-line.js'
 import { percentOf } from '../vat-rates.js'
 import type { Say } from './resolve-lines.js'
 
-/** Above nothing, below a thousand million, with at most so many places; null and `sales.bad-quantity` otherwise. */
+/**
+ * Above nothing, below a thousand million, with at most so many places. Otherwise null and `sales.bad-quantity`, or
+ * `sales.bad-whole-quantity` of what is sold whole.
+ */
 export function readQuantity(text: string | null | undefined, places: number, say: Say): string | null {
   const read = parseDecimal(text?.trim() ?? '', places, 9)
   if ('value' in read && read.value !== '0' && !read.value.startsWith('-')) return read.value
-  say('qty', 'sales.bad-quantity', { places })
+  if (places === 0) say('qty', 'sales.bad-whole-quantity')
+  else say('qty', 'sales.bad-quantity', { count: places })
   return null
 }
 
