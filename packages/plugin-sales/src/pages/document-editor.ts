@@ -48,7 +48,7 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     heading: ctx.t('sales.document.kind.invoice'),
     sub: [ctx.t('sales.document.editor.sub'), await lastNumber(ctx)].filter(Boolean).join(' · '),
     draft: true,
-    issue: row ? `${at}/issue` : null,
+    issue: row ? { href: `${at}/issue`, ask: view.ask } : null,
     preview: row ? `${at}/pdf` : null,
   }
   return reply.page('sales/editor', page, { title, crumbs })

@@ -7,6 +7,7 @@ import { may } from '../permissions.js'
 import { partyOf } from '../services/buyer-of.js'
 import type { DocumentData } from '../services/document-data.js'
 import { partyRows } from './buyer-rows.js'
+import { issueQuestion } from './issue-question.js'
 import { linesTable } from './lines-table.js'
 import { asRef } from './named.js'
 import { sumsOf } from './outputs.js'
@@ -37,7 +38,7 @@ async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, headin
     sub: [ctx.t('sales.document.kind.invoice'), buyer.label, issuedOn].filter(Boolean).join(' · '),
     monogram: null,
     tags: [{ label: ctx.t(`sales.document.state.${row.state}`), hue: HUES[row.state], dot: false }],
-    actions: actionsOf(ctx, row, canIssue),
+    actions: actionsOf(ctx, row, canIssue, issueQuestion(ctx, { grossMinor: row.grossMinor, lines: data.lines })),
     more: moreOf(ctx, row, canIssue),
     table: linesTable(ctx, data.lines),
     sums: sumsOf(ctx, {
@@ -111,7 +112,7 @@ function marksOf(ctx: Ctx, { splitPayment, exemptions }: SalesDocument): string[
 
 const PLAIN = { post: false, hidden: [], ask: null, key: null, look: null } as const
 
-function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean) {
+function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean, ask: string | null) {
   const at = `/sales/documents/${id}`
   const pdf = {
     ...PLAIN,
@@ -139,6 +140,7 @@ function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: bo
       look: 'primary',
       post: true,
       hidden,
+      ask,
     },
   ]
 }

@@ -4,6 +4,7 @@ import { calculate, type Calculation } from '../services/calculate.js'
 import { buyerRows } from './buyer-rows.js'
 import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
+import { issueQuestion } from './issue-question.js'
 import { sumsOf } from './outputs.js'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -46,6 +47,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     discount: { value: discount?.value ?? '', percent: discount?.type !== 'amount' },
     ...(await gridOf(ctx, lines, calculated, { faults: errors, orderId: about.head.orderId })),
     sums: sumsOf(ctx, calculated),
+    /** Before it is issued. */
+    ask: issueQuestion(ctx, calculated),
     buyerRows: await buyerRows(ctx, about.values.contractorId),
   }
 }
