@@ -82,10 +82,17 @@ export function prepare() {
   for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns]'))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
+  begin(document.querySelector('[data-begin]'))
   const summary = document.querySelector('.summary[data-new]')
   summary?.removeAttribute('data-new')
   summary?.focus()
   for (const form of document.querySelectorAll('form[data-drop]')) form.classList.add('live')
+}
+
+/** Goes to the first empty field of something new, unless a small screen would have to scroll for it. */
+function begin(field) {
+  field?.removeAttribute('data-begin')
+  if (field?.getBoundingClientRect().bottom <= innerHeight) field.focus({ preventScroll: true })
 }
 
 function showDependent(form) {

@@ -51,6 +51,7 @@ export async function eventFormPage(
     refused,
     ...(changed && { record: changed.record }),
     ...at,
+    fresh: changed === null,
   })
   const rows = contractorId === null ? null : await formRows(ctx, contractorId)
   const view = rows === null ? drawn : narrowed(drawn, rows)

@@ -142,6 +142,7 @@ function pagesOf<M extends Model>(described: Entity<M>, { list, form, page }: Re
       title,
       at: entity.path,
       crumbs: [{ label: title }],
+      fresh: true,
       values: refused?.values,
       refused,
     })
@@ -191,4 +192,5 @@ interface Drawn {
   readonly record?: Presented
   readonly values?: Readonly<Record<string, unknown>> | undefined
   readonly refused?: RefusedForm | undefined
+  readonly fresh?: boolean
 }

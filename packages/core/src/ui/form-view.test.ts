@@ -55,6 +55,19 @@ it('starts with defaults, then what it was given', async () => {
   })
 })
 
+it('begins in the first empty field of something new, and nowhere when it is changed or comes back', async () => {
+  const focused = async (given: Partial<Parameters<typeof formView>[2]>) => {
+    const { groups } = await formView(world.ctx(), firmForm, { ...at, ...given })
+    return groups.flatMap(({ fields }) => fields.filter(({ focus }) => focus).map(({ name }) => name))
+  }
+  expect(await focused({ fresh: true })).toEqual(['name'])
+  expect(await focused({ fresh: true, values: { name: 'A' } })).toEqual(['limitMinor'])
+  expect(await focused({})).toEqual([])
+  const errors = [{ path: 'name', message: 'Podaj' }]
+  const refused = { values: {}, status: 422, code: 'core.required', message: 'Podaj', errors }
+  expect(await focused({ fresh: true, refused })).toEqual([])
+})
+
 it('shows a record as people write it, its version hidden', async () => {
   const given = {
     name: 'A',

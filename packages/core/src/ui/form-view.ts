@@ -21,6 +21,8 @@ export interface FormGiven {
   readonly refused?: RefusedForm | undefined
   readonly errors?: RefusedForm['errors']
   readonly hidden?: Readonly<Record<string, string>>
+  /** A page on which something is written anew: the first empty field has the focus, unless the form comes back refused. */
+  readonly fresh?: boolean
 }
 
 /** A field of a form under the name it is sent under (`ownerId`, `attr.size`). */
@@ -49,7 +51,7 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
     id: form.id,
     action: given.action,
     title: ctx.t(record ? `${form.id}.edit` : `${form.id}.new`),
-    groups,
+    groups: given.fresh && !refused && errors.length === 0 ? withFocus(groups) : groups,
     errors: errors.map((error) =>
       summaryLine(
         error,
@@ -108,6 +110,18 @@ async function drawn(ctx: Ctx, each: FormField, given: FormGiven, errors: Refuse
     return fieldView(ctx, each, { value: values[key] ?? values[placed.name], error })
   if (given.record) return fieldView(ctx, each, { value: recordValue(given.record, each), error })
   return fieldView(ctx, each, { value: each.field.default, error })
+}
+
+/** Only in the first group: further down, a phone would scroll past what the page is about. */
+function withFocus([first, ...rest]: FormView['groups']): FormView['groups'] {
+  if (!first) return []
+  const at = first.fields.findIndex(beginsHere)
+  return [{ ...first, fields: first.fields.map((field, index) => ({ ...field, focus: index === at })) }, ...rest]
+}
+
+/** Empty and typed into; ticks and chips have no one place, and a field that depends on another may be hidden. */
+function beginsHere({ kind, value, as, when }: FieldView): boolean {
+  return value === '' && kind !== 'yes-no' && as !== 'chips' && when === undefined
 }
 
 function recordValue(record: Presented, { key, placed }: FormField): unknown {

@@ -28,6 +28,8 @@ export interface FieldView {
   readonly currency?: string
   readonly when?: { readonly field: string; readonly is: string }
   readonly autocomplete?: string
+  /** Where one begins to type on a page of something new. */
+  readonly focus?: boolean
 }
 
 export interface FormView {

@@ -211,6 +211,7 @@ async function showNew(ctx: Ctx, reply: FastifyReply, entity: string, refused?: 
     hidden: { entity },
     action: '/attribute-types',
     cancel,
+    fresh: true,
   })
   const title = ctx.t('core.attribute-type.new')
 

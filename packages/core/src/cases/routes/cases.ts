@@ -173,7 +173,7 @@ async function showNew(ctx: Ctx, reply: FastifyReply, { given, refused }: NewCas
     ownerId: ctx.operator?.id,
   }
   const cancel = given?.contractor ? `/contractors/${given.contractor}` : '/cases'
-  const view = await formView(ctx, caseForm, { values, refused, action: '/cases', cancel })
+  const view = await formView(ctx, caseForm, { values, refused, action: '/cases', cancel, fresh: true })
   const title = ctx.t('core.case.new')
 
   return reply.page(

@@ -167,6 +167,7 @@ async function showForm(
     refused,
     action,
     cancel: '/event-types',
+    fresh: id === undefined,
   })
   const title = ctx.t(id === undefined ? 'core.event-type.new' : 'core.event-type.edit')
 

@@ -111,6 +111,7 @@ async function showNew(ctx: Ctx, reply: FastifyReply, refused?: RefusedForm): Pr
     refused,
     action: '/contractors',
     cancel: '/contractors',
+    fresh: true,
   })
   const title = ctx.t('core.contractor.new')
 

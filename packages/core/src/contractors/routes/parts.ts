@@ -138,6 +138,7 @@ async function showNew(
     values: refused?.values ?? {},
     refused,
     action,
+    fresh: true,
     cancel: `/contractors/${id}`,
   })
 

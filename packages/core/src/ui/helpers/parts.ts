@@ -80,5 +80,6 @@ function stateOf(field: FieldView): string {
     'aria-required': field.required ? 'true' : undefined,
     'aria-invalid': field.error ? 'true' : undefined,
     'aria-describedby': descriptionOf(field),
+    'data-begin': field.focus ? true : undefined,
   })
 }
