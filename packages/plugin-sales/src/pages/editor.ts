@@ -35,6 +35,7 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     refused: refused && { ...refused, errors: errors.filter(({ path }) => !isLine(path)) },
     action: about.action,
     cancel: about.cancel,
+    fresh: about.version === null,
   })
   return {
     action: about.action,

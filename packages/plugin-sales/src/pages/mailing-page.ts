@@ -22,6 +22,7 @@ export async function mailingPage(ctx: Ctx, reply: Pager, id: number, refused?: 
     refused,
     action: `${at}/mailings`,
     cancel: at,
+    fresh: true,
   })
   const crumbs = [
     { label: ctx.t('sales.documents'), href: '/sales/documents' },
