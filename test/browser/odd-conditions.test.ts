@@ -41,6 +41,7 @@ describe.skipIf(!chromium && !ci)('under odd conditions', () => {
     await page.waitForURL(/\/(events|contractors|cases)\/\d+$/)
 
     await tab.visit(`/sales/documents/new?contractor=${contractor}`)
+    expect(await page.locator('.combo > :is(input, button):visible').count()).toBe(0)
     await page.locator('select[name="lines.0.productId"]').selectOption({ index: 1 })
     await fillPlain(tab, { 'lines.0.qty': '2', 'lines.0.unitPrice': '50,00' })
     await page.locator('button.primary').first().click()
@@ -95,6 +96,20 @@ describe.skipIf(!chromium && !ci)('under odd conditions', () => {
       ).toBe(true)
     }
     expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+
+  it('begins in the first empty field of something new, and in none of what is changed', async () => {
+    const tab = await signedIn('cezary')
+    const focused = async (path: string) => {
+      await tab.visit(path)
+      return tab.page.evaluate('document.activeElement.id')
+    }
+    expect(await focused('/cases/new')).toBe('f-name')
+    expect(await focused('/cases/1/edit')).toBe('')
+    await tab.page.setViewportSize({ width: 320, height: 568 })
+    expect(await focused('/events/new')).toBe('')
+    expect(await tab.page.evaluate('scrollY')).toBe(0)
     await tab.context.close()
   })
 
