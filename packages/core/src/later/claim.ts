@@ -15,37 +15,51 @@ export interface Claimed {
 const LEASE_MINUTES = 2
 
 /**
- * Claims up to `most` rows that are due: those in state `from` whose time has come, and those in state `to` whose worker
- * lost its lease; the oldest first. A row that another process is claiming this moment is left to it. Leases run by the
- * database's clock.
+ * Claims up to `most` rows that are due: those in state `to` whose worker lost its lease, and those in state `from` whose
+ * time has come, the longest due first. A row that another process is claiming this moment is left to it. Leases run by
+ * the database's clock.
  */
 export async function claim<Row extends Claimed>(
   db: Knex,
   table: string,
   { from, to, now, most }: { readonly from: string; readonly to: string; readonly now: string; readonly most: number },
 ): Promise<Row[]> {
-  const due = (query: Knex.QueryBuilder) =>
-    query
-      .where((q) => q.where({ state: from }).andWhere('due_at', '<=', now))
-      .orWhere((q) => q.where({ state: to }).andWhere('lease_until', '<', db.raw(databaseNow(db))))
-  // Most looks find nothing, and a look takes no lock.
-  const found: number[] = await due(db(table).orderBy('id').limit(most)).pluck('id')
+  const waiting = (query: Knex.QueryBuilder) => query.where({ state: from }).andWhere('due_at', '<=', now)
+  const lost = (query: Knex.QueryBuilder) =>
+    query.where({ state: to }).andWhere('lease_until', '<', db.raw(databaseNow(db)))
+  // Most looks find nothing, and a look takes no lock. Each reads its index in order, however long the queue.
+  const again: number[] = await lost(db(table)).limit(most).pluck('id')
+  const fresh: number[] = await waiting(db(table)).orderBy(['due_at', 'id']).limit(most).pluck('id')
+  const found = [...again, ...fresh].slice(0, most)
   if (found.length === 0) return []
 
-  return againOnCollision(() =>
-    writing(db, async (trx) => {
-      const rows: Row[] = await unlessTaken(trx, trx(table).whereIn('id', found).andWhere(due).orderBy('id'))
-      await trx(table)
-        .whereIn('id', idsOf(rows))
-        .update({
-          state: to,
-          token: trx.raw('token + 1'),
-          tries: trx.raw('tries + 1'),
-          lease_until: trx.raw(databaseNow(db, LEASE_MINUTES)),
-        })
-      return rows.map((row) => ({ ...row, token: row.token + 1, tries: row.tries + 1 }))
-    }),
+  const due = (query: Knex.QueryBuilder) => query.where(waiting).orWhere(lost)
+  const claimed = await againOnCollision(() =>
+    take<Row>(db, (trx) => trx(table).whereIn('id', found).andWhere(due), to),
   )
+  return claimed.toSorted((a, b) => a.id - b.id)
+}
+
+/** Marks rows as ours, and answers them as they are then. SQLite has one writer at a time, so one statement will do. */
+async function take<Row extends Claimed>(
+  db: Knex,
+  rowsIn: (db: Knex) => Knex.QueryBuilder,
+  state: string,
+): Promise<Row[]> {
+  const mine = {
+    state,
+    token: db.raw('token + 1'),
+    tries: db.raw('tries + 1'),
+    lease_until: leaseEnd(db),
+  }
+  if (engineOf(db) === 'sqlite') return rowsIn(db).update(mine).returning('*')
+
+  return writing(db, async (trx) => {
+    const rows: Row[] = await unlessTaken(trx, rowsIn(trx))
+    const ids = rows.map(({ id }) => id)
+    await rowsIn(trx).whereIn('id', ids).update(mine)
+    return rows.map((row) => ({ ...row, token: row.token + 1, tries: row.tries + 1 }))
+  })
 }
 
 /**
@@ -58,10 +72,6 @@ export function unlessTaken(db: Knex, query: Knex.QueryBuilder): Knex.QueryBuild
 
 /** The end of a lease that begins now, by the clock of the database. */
 export const leaseEnd = (db: Knex): Knex.Raw => db.raw(databaseNow(db, LEASE_MINUTES))
-
-function idsOf(rows: readonly Claimed[]): number[] {
-  return rows.map(({ id }) => id)
-}
 
 /** Raised when another worker has taken the work over: nothing of it may be committed. */
 export class LeaseLost extends Error {

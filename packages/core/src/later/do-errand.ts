@@ -3,7 +3,6 @@ import type { Kernel } from '../host/kernel.js'
 import type { ErrandAnswer, ErrandTools } from '../plugin/errands.js'
 import { errandWaitAfter } from './backoff.js'
 import { LeaseLost, type Claimed } from './claim.js'
-import { later } from './clock.js'
 import type { ErrandNotes, Outcome } from './errand-notes.js'
 import { reasonOf } from './outbox.js'
 
@@ -28,7 +27,7 @@ export async function doErrand(
   const about = { errand: row.errand, errandId: row.id, attempt: row.tries }
   try {
     const answer = await answerOf(kernel, notes, row, about).finally(answered)
-    await write(notes, row, outcomeOf(kernel, row, answer))
+    await write(notes, row, outcomeOf(row, answer))
   } catch (error) {
     kernel.log.error({ err: error, ...about }, 'what became of an errand could not be written')
   }
@@ -37,11 +36,15 @@ export async function doErrand(
 /** What the world answered. Throws LeaseLost when another worker has taken the errand over. */
 async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, about: object): Promise<ErrandAnswer> {
   let handing = false
+  let signal: AbortSignal | undefined
   const tools: ErrandTools = {
     errandId: row.id,
     attempt: row.tries,
     world: kernel.world,
-    signal: AbortSignal.any([AbortSignal.timeout(LONGEST_MS), kernel.stopping]),
+    // A timer is dear, and most errands never ask.
+    get signal() {
+      return (signal ??= AbortSignal.any([AbortSignal.timeout(LONGEST_MS), kernel.stopping]))
+    },
     log: {
       info: (more, text) => kernel.log.info({ ...about, ...more }, text),
       warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),
@@ -81,20 +84,15 @@ async function write(notes: ErrandNotes, row: ErrandRow, outcome: Outcome): Prom
   }
 }
 
-function outcomeOf({ clock }: Kernel, { tries }: ErrandRow, answer: ErrandAnswer): Outcome {
-  const now = clock.now()
-  const ended = { owes_told: 1, due_at: now, ended_at: now, answer: null } as const
-  if (answer.state === 'done')
-    return {
-      ...ended,
-      state: 'done',
-      reason: answer.remark?.slice(0, 1000) ?? null,
-      answer: JSON.stringify(answer.answer ?? null),
-    }
+function outcomeOf({ tries }: ErrandRow, answer: ErrandAnswer): Outcome {
+  const { state } = answer
+  if (state === 'done') {
+    const reason = answer.remark?.slice(0, 1000) ?? null
+    return { state, reason, answer: JSON.stringify(answer.answer ?? null), wait: null }
+  }
   const reason = answer.reason.slice(0, 1000)
-  if (answer.state === 'uncertain') return { ...ended, state: 'uncertain', reason }
+  if (state === 'uncertain') return { state, reason, answer: null, wait: null }
 
   const wait = answer.permanent ? null : errandWaitAfter(tries)
-  if (wait === null) return { ...ended, state: 'failed', reason }
-  return { ...ended, state: 'pending', reason, due_at: later(now, wait), owes_told: 0, ended_at: null }
+  return { state: wait === null ? 'failed' : 'pending', reason, answer: null, wait }
 }

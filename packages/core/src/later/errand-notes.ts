@@ -3,24 +3,25 @@ import type { Knex } from 'knex'
 import { againOnCollision } from '../db/again.js'
 import type { Kernel } from '../host/kernel.js'
 import { LeaseLost, leaseEnd, type Claimed } from './claim.js'
+import { later } from './clock.js'
 
 /** The table of errands. */
 export const ERRANDS = 'core_errand'
 
-/** Milliseconds an outcome waits for others to be written with; nobody waits for it, and the next mail is under way. */
-const OUTCOME_MS = 20
+/** Milliseconds that a note waits for others to be written with. */
 const HANDING_MS = 2
+/** Nobody waits for an outcome, and whoever looks does so seconds later; a process that dies meanwhile leaves it uncertain. */
+const OUTCOME_MS = 20
 const MOST_TOGETHER = 100
 
-/** What is written of an errand when its try has ended. */
+/** What became of a try. */
 export interface Outcome {
   readonly state: 'done' | 'failed' | 'uncertain' | 'pending'
   readonly reason: string | null
-  readonly due_at: string
-  readonly owes_told: 0 | 1
-  readonly ended_at: string | null
   /** JSON of at most 20 000 signs. */
   readonly answer: string | null
+  /** Milliseconds until the next try; null when there is none. */
+  readonly wait: number | null
 }
 
 /** How errands write down where they are. Both resolve when it is committed and throw LeaseLost. */
@@ -31,48 +32,52 @@ export interface ErrandNotes {
   outcome(claimed: Claimed, outcome: Outcome): Promise<void>
 }
 
+type Columns = Readonly<Record<string, Knex.Value | Knex.Raw>>
 interface Note {
   readonly claimed: Claimed
-  readonly columns: Readonly<Record<string, Knex.Value | Knex.Raw>>
+  readonly columns: Columns
 }
 
 /**
  * Notes of several errands are one statement: a commit is what an errand costs, and one of ten notes costs hardly more
- * than one of one. „Handing over” is written at once, with all that came in the same turn and the outcomes that wait.
+ * than one of one.
  */
-export function errandNotes({ db }: Kernel): ErrandNotes {
-  const flush = flushing()
-  const lease = leaseEnd(db)
-  const notes = new DataLoader<Note, true>((all) => writeAll(db, all), {
-    cache: false,
-    maxBatchSize: MOST_TOGETHER,
-    batchScheduleFn: flush.next,
+export function errandNotes({ db, clock }: Kernel): ErrandNotes {
+  const handing: Columns = { state: 'handing-over', lease_until: leaseEnd(db) }
+  const handings = gathered<Claimed>(HANDING_MS, (all) =>
+    writeAll(
+      db,
+      all.map((claimed) => ({ claimed, columns: handing })),
+    ),
+  )
+  const outcomes = gathered<{ claimed: Claimed; outcome: Outcome }>(OUTCOME_MS, (all) => {
+    const now = clock.now()
+    return writeAll(
+      db,
+      all.map(({ claimed, outcome }) => ({ claimed, columns: columnsOf(outcome, now) })),
+    )
   })
 
   return {
-    async handingOver(claimed) {
-      const written = notes.load({ claimed, columns: { state: 'handing-over', lease_until: lease } })
-      flush.now()
-      await written
-    },
-    async outcome(claimed, outcome) {
-      const written = notes.load({ claimed, columns: { ...outcome, lease_until: null } })
-      flush.soon()
-      await written
-    },
+    handingOver: async (claimed) => void (await handings.load(claimed)),
+    outcome: async (claimed, outcome) => void (await outcomes.load({ claimed, outcome })),
   }
 }
 
-/** When the notes that have gathered are written. */
-function flushing() {
-  const gathered: (() => void)[] = []
-  const now = () => gathered.splice(0).forEach((write) => write())
+function gathered<Given>(milliseconds: number, write: (all: readonly Given[]) => Promise<(true | LeaseLost)[]>) {
+  return new DataLoader<Given, true>(write, {
+    cache: false,
+    maxBatchSize: MOST_TOGETHER,
+    batchScheduleFn: (go) => void setTimeout(go, milliseconds),
+  })
+}
 
-  return {
-    next: (write: () => void) => void gathered.push(write),
-    now: () => void setTimeout(now, HANDING_MS),
-    soon: () => void setTimeout(now, OUTCOME_MS),
-  }
+function columnsOf({ state, reason, answer, wait }: Outcome, now: string): Columns {
+  const next =
+    wait === null
+      ? { due_at: now, owes_told: 1, ended_at: now }
+      : { due_at: later(now, wait), owes_told: 0, ended_at: null }
+  return { state, reason, answer, lease_until: null, ...next }
 }
 
 /** Rows of one token are one statement; whoever is not among the ids it answers has lost his lease. */
@@ -87,20 +92,18 @@ async function writeAll(db: Knex, notes: readonly Note[]): Promise<(true | Lease
 
 async function write(db: Knex, token: number, notes: readonly Note[]): Promise<readonly number[]> {
   const ids = notes.map(({ claimed }) => claimed.id)
-  const columns = new Set(notes.flatMap((note) => Object.keys(note.columns)))
-  const values = Object.fromEntries([...columns].map((column) => [column, valueOf(db, notes, column)]))
+  const columns = Object.keys(notes[0]?.columns ?? {})
   const ours = () => db(ERRANDS).where({ token }).whereIn('id', ids)
-  const rows = await ours().update(values)
+  const rows = await ours().update(Object.fromEntries(columns.map((column) => [column, valueOf(db, notes, column)])))
   // The token grows with every claim and is not changed here, so those that still bear it are the ones written.
   return rows === ids.length ? ids : ours().pluck('id')
 }
 
-/** One value where all agree, and else one for each id; who says nothing of a column keeps what is there. */
+/** One value where all agree, which is nearly always, and else one for each id. */
 function valueOf(db: Knex, notes: readonly Note[], column: string): Knex.Value | Knex.Raw {
-  const first = notes[0]?.columns[column]
-  if (first !== undefined && notes.every(({ columns }) => columns[column] === first)) return first
-  const saying = notes.filter(({ columns }) => columns[column] !== undefined)
-  const cases = saying.map(() => 'when ? then ?').join(' ')
-  const values = saying.flatMap(({ claimed, columns }) => [claimed.id, columns[column] ?? null])
-  return db.raw(`case id ${cases} else ?? end`, [...values, column])
+  const first = notes[0]?.columns[column] ?? null
+  if (notes.every(({ columns }) => columns[column] === first)) return first
+  const cases = notes.map(() => 'when ? then ?').join(' ')
+  const values = notes.flatMap(({ claimed, columns }) => [claimed.id, columns[column] ?? null])
+  return db.raw(`case id ${cases} end`, values)
 }

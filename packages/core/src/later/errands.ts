@@ -9,7 +9,7 @@ import { tellOutcomes } from './tell.js'
 const MOST = 32
 const FEW = 16
 /** Outcomes told in one go, while others are under way. */
-const TOLD_TOGETHER = 16
+const TOLD_TOGETHER = 32
 const TOLD_AT_MOST = 50
 /** Milliseconds between looks for more, when all that are under way take long. */
 const PAUSE = 1_000

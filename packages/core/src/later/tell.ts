@@ -30,7 +30,7 @@ export async function tellOutcomes(kernel: Kernel, most: number): Promise<number
     .db(ERRANDS)
     .where({ owes_told: 1 })
     .andWhere('due_at', '<=', kernel.clock.now())
-    .orderBy('id')
+    .orderBy(['due_at', 'id'])
     .limit(most)
     .select('id', 'told_tries')
   const fresh = owed.filter(({ told_tries }) => told_tries === 0)

@@ -29,13 +29,10 @@ export function smtpPort(address: URL): ClosingPort {
         let begun = false
         try {
           const { bytes, envelope } = await composed(message)
-          const content = Readable.from(
-            (async function* () {
-              await handingOver()
-              begun = true
-              yield bytes
-            })(),
-          )
+          const content = given(bytes, async () => {
+            await handingOver()
+            begun = true
+          })
           const { response, rejectedErrors } = await pool.use((line) =>
             turn<Taken>(line, (done) => line.send(envelope, content, done as never)),
           )
@@ -64,6 +61,21 @@ function refusedOf(refused: Taken['rejectedErrors'] = []): { readonly remark?: s
 async function composed(message: MailMessage) {
   const mail = new MailComposer(await outgoing(message)).compile()
   return { bytes: await mail.build(), envelope: mail.getEnvelope() as never }
+}
+
+/** The bytes as a stream, once `first` has resolved; that is asked when they are wanted. */
+function given(bytes: Buffer, first: () => Promise<void>): Readable {
+  return new Readable({
+    read() {
+      first().then(
+        () => {
+          this.push(bytes)
+          this.push(null)
+        },
+        (error: Error) => this.destroy(error),
+      )
+    },
+  })
 }
 
 /** A reply of the server is certain, whatever it says; silence after the message began is not. */
