@@ -50,7 +50,7 @@ async function take<Row extends Claimed>(
     state,
     token: db.raw('token + 1'),
     tries: db.raw('tries + 1'),
-    lease_until: leaseEnd(db),
+    lease_until: db.raw(leaseEnd(db)),
   }
   if (engineOf(db) === 'sqlite') return rowsIn(db).update(mine).returning('*')
 
@@ -70,8 +70,8 @@ export function unlessTaken(db: Knex, query: Knex.QueryBuilder): Knex.QueryBuild
   return engineOf(db) === 'sqlite' ? query : query.forUpdate().skipLocked()
 }
 
-/** The end of a lease that begins now, by the clock of the database. */
-export const leaseEnd = (db: Knex): Knex.Raw => db.raw(databaseNow(db, LEASE_MINUTES))
+/** The end of a lease that begins now, by the clock of the database, in SQL. */
+export const leaseEnd = (db: Knex): string => databaseNow(db, LEASE_MINUTES)
 
 /** Raised when another worker has taken the work over: nothing of it may be committed. */
 export class LeaseLost extends Error {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Knex } from 'knex'
 import { againOnCollision } from '../db/again.js'
+import { changeRaw, selectRaw } from '../db/select-raw.js'
 import type { Kernel } from '../host/kernel.js'
 import { LeaseLost, leaseEnd, type Claimed } from './claim.js'
 import { later } from './clock.js'
@@ -32,10 +33,10 @@ export interface ErrandNotes {
   outcome(claimed: Claimed, outcome: Outcome): Promise<void>
 }
 
-type Columns = Readonly<Record<string, Knex.Value | Knex.Raw>>
-interface Note {
+type Value = string | number | null
+interface Ended {
   readonly claimed: Claimed
-  readonly columns: Columns
+  readonly outcome: Outcome
 }
 
 /**
@@ -43,18 +44,18 @@ interface Note {
  * than one of one.
  */
 export function errandNotes({ db, clock }: Kernel): ErrandNotes {
-  const handing: Columns = { state: 'handing-over', lease_until: leaseEnd(db) }
   const handings = gathered<Claimed>(HANDING_MS, (all) =>
-    writeAll(
-      db,
-      all.map((claimed) => ({ claimed, columns: handing })),
-    ),
+    byToken(all, (same) => write(db, same, `state = 'handing-over', lease_until = ${leaseEnd(db)}`, [])),
   )
-  const outcomes = gathered<{ claimed: Claimed; outcome: Outcome }>(OUTCOME_MS, (all) => {
+  const outcomes = gathered<Ended>(OUTCOME_MS, (all) => {
     const now = clock.now()
-    return writeAll(
-      db,
-      all.map(({ claimed, outcome }) => ({ claimed, columns: columnsOf(outcome, now) })),
+    const columns = new Map(all.map(({ claimed, outcome }) => [claimed.id, columnsOf(outcome, now)]))
+    return byToken(
+      all.map(({ claimed }) => claimed),
+      (same) => {
+        const { sql, bindings } = assigned(same, columns)
+        return write(db, same, sql, bindings)
+      },
     )
   })
 
@@ -72,38 +73,59 @@ function gathered<Given>(milliseconds: number, write: (all: readonly Given[]) =>
   })
 }
 
-function columnsOf({ state, reason, answer, wait }: Outcome, now: string): Columns {
-  const next =
-    wait === null
-      ? { due_at: now, owes_told: 1, ended_at: now }
-      : { due_at: later(now, wait), owes_told: 0, ended_at: null }
-  return { state, reason, answer, lease_until: null, ...next }
+function columnsOf({ state, reason, answer, wait }: Outcome, now: string): readonly (readonly [string, Value])[] {
+  return [
+    ['state', state],
+    ['reason', reason],
+    ['answer', answer],
+    ['due_at', wait === null ? now : later(now, wait)],
+    ['owes_told', wait === null ? 1 : 0],
+    ['ended_at', wait === null ? now : null],
+    ['lease_until', null],
+  ]
 }
 
 /** Rows of one token are one statement; whoever is not among the ids it answers has lost his lease. */
-async function writeAll(db: Knex, notes: readonly Note[]): Promise<(true | LeaseLost)[]> {
+async function byToken(
+  all: readonly Claimed[],
+  note: (same: readonly Claimed[]) => Promise<readonly number[]>,
+): Promise<(true | LeaseLost)[]> {
   const ours = new Set<number>()
-  for (const token of new Set(notes.map(({ claimed }) => claimed.token))) {
-    const same = notes.filter(({ claimed }) => claimed.token === token)
-    for (const id of await againOnCollision(() => write(db, token, same))) ours.add(id)
+  for (const token of new Set(all.map((one) => one.token))) {
+    const same = all.filter((one) => one.token === token)
+    for (const id of await againOnCollision(() => note(same))) ours.add(id)
   }
-  return notes.map(({ claimed: { id } }) => ours.has(id) || new LeaseLost(ERRANDS, id))
-}
-
-async function write(db: Knex, token: number, notes: readonly Note[]): Promise<readonly number[]> {
-  const ids = notes.map(({ claimed }) => claimed.id)
-  const columns = Object.keys(notes[0]?.columns ?? {})
-  const ours = () => db(ERRANDS).where({ token }).whereIn('id', ids)
-  const rows = await ours().update(Object.fromEntries(columns.map((column) => [column, valueOf(db, notes, column)])))
-  // The token grows with every claim and is not changed here, so those that still bear it are the ones written.
-  return rows === ids.length ? ids : ours().pluck('id')
+  return all.map(({ id }) => ours.has(id) || new LeaseLost(ERRANDS, id))
 }
 
 /** One value where all agree, which is nearly always, and else one for each id. */
-function valueOf(db: Knex, notes: readonly Note[], column: string): Knex.Value | Knex.Raw {
-  const first = notes[0]?.columns[column] ?? null
-  if (notes.every(({ columns }) => columns[column] === first)) return first
-  const cases = notes.map(() => 'when ? then ?').join(' ')
-  const values = notes.flatMap(({ claimed, columns }) => [claimed.id, columns[column] ?? null])
-  return db.raw(`case id ${cases} end`, values)
+function assigned(same: readonly Claimed[], columns: ReadonlyMap<number, ReturnType<typeof columnsOf>>) {
+  const rows = same.map(({ id }) => ({ id, columns: columns.get(id) ?? [] }))
+  const parts = (rows[0]?.columns ?? []).map(([column, first], at) => {
+    const values = rows.map((row) => row.columns[at]?.[1] ?? null)
+    if (values.every((value) => value === first)) return { sql: `${column} = ?`, bindings: [first] }
+    const cases = rows.map(() => 'when ? then ?').join(' ')
+    return {
+      sql: `${column} = case id ${cases} end`,
+      bindings: rows.flatMap(({ id }, row) => [id, values[row] ?? null]),
+    }
+  })
+  return { sql: parts.map(({ sql }) => sql).join(', '), bindings: parts.flatMap(({ bindings }) => bindings) }
+}
+
+/** By hand: what builds a statement would cost as much as the statement, and each mail has two. */
+async function write(
+  db: Knex,
+  same: readonly Claimed[],
+  set: string,
+  bindings: readonly Value[],
+): Promise<readonly number[]> {
+  const ids = same.map(({ id }) => id)
+  const where = `where token = ? and id in (${ids.map(() => '?').join(', ')})`
+  const held = [same[0]?.token ?? 0, ...ids]
+  const rows = await changeRaw(db, `update ${ERRANDS} set ${set} ${where}`, [...bindings, ...held])
+  if (rows === ids.length) return ids
+  // The token grows with every claim and is not changed here, so those that still bear it are the ones written.
+  const written = await selectRaw<{ id: number }>(db, `select id from ${ERRANDS} ${where}`, held)
+  return written.map(({ id }) => id)
 }
