@@ -98,7 +98,8 @@ function begin(field) {
 function showDependent(form) {
   for (const field of form.querySelectorAll('[data-when]')) {
     const value = new FormData(form).get(field.dataset.when) ?? ''
-    field.hidden = !field.dataset.is.split(',').includes(String(value))
+    field.hidden = !field.dataset.is.split(' ').includes(String(value))
+    field.removeAttribute('data-off')
     for (const control of field.querySelectorAll('input, select, textarea, bb-combo'))
       control.toggleAttribute('disabled', field.hidden)
   }

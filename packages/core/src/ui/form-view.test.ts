@@ -48,11 +48,19 @@ it('starts with defaults, then what it was given', async () => {
   })
   const [main, attributes] = view.groups
   expect(main?.fields.find(({ name }) => name === 'ownerId')?.picker).toEqual({ href: '/pick/t.person', label: 'Anna' })
-  expect(main?.fields.find(({ name }) => name === 'roles')?.when).toEqual({ field: 'kind', is: 'company' })
+  expect(main?.fields.find(({ name }) => name === 'roles')?.when).toEqual({ field: 'kind', is: 'company', off: false })
   expect(attributes?.fields[0]).toMatchObject({
     label: 'Wielkość',
     options: [{ value: 'duza', label: 'Duża' }, { value: 'mala' }],
   })
+})
+
+it('says which fields a choice leaves out, before a script can', async () => {
+  const off = async (kind: string) => {
+    const { groups } = await formView(world.ctx(), firmForm, { ...at, values: { kind } })
+    return groups[0]?.fields.find(({ name }) => name === 'roles')?.when?.off
+  }
+  expect([await off('company'), await off('person'), await off('')]).toEqual([false, true, true])
 })
 
 it('begins in the first empty field of something new, and nowhere when it is changed or comes back', async () => {

@@ -44,6 +44,7 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
       fields: await Promise.all(fields.map((each) => drawn(ctx, each, given, errors))),
     })),
   )
+  const dependent = withDependents(groups)
   const version = refused?.values['version'] ?? record?.version
   const carried = { ...(version !== undefined && { version: String(version) }), ...hidden }
 
@@ -51,7 +52,7 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
     id: form.id,
     action: given.action,
     title: ctx.t(record ? `${form.id}.edit` : `${form.id}.new`),
-    groups: given.fresh && !refused && errors.length === 0 ? withFocus(groups) : groups,
+    groups: given.fresh && !refused && errors.length === 0 ? withFocus(dependent) : dependent,
     errors: errors.map((error) =>
       summaryLine(
         error,
@@ -110,6 +111,15 @@ async function drawn(ctx: Ctx, each: FormField, given: FormGiven, errors: Refuse
     return fieldView(ctx, each, { value: values[key] ?? values[placed.name], error })
   if (given.record) return fieldView(ctx, each, { value: recordValue(given.record, each), error })
   return fieldView(ctx, each, { value: each.field.default, error })
+}
+
+/** Fields whose condition does not hold as the form is drawn: a script would hide them, after they were seen. */
+function withDependents(groups: FormView['groups']): FormView['groups'] {
+  const values = new Map(groups.flatMap(({ fields }) => fields.map(({ name, value }) => [name, String(value)])))
+  const drawn = ({ when, ...field }: FieldView): FieldView =>
+    when ? { ...field, when: { ...when, off: !when.is.split(' ').includes(values.get(when.field) ?? '') } } : field
+
+  return groups.map((group) => ({ ...group, fields: group.fields.map(drawn) }))
 }
 
 /** Only in the first group: further down, a phone would scroll past what the page is about. */

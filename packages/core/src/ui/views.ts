@@ -26,7 +26,8 @@ export interface FieldView {
   readonly rows?: number
   readonly maxLength?: number
   readonly currency?: string
-  readonly when?: { readonly field: string; readonly is: string }
+  /** `is`: values, spaces between them. `off`: the other field has none of them as the form is drawn. */
+  readonly when?: { readonly field: string; readonly is: string; readonly off?: boolean }
   readonly autocomplete?: string
   /** Where one begins to type on a page of something new. */
   readonly focus?: boolean
