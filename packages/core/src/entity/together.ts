@@ -5,9 +5,14 @@ import { selectRaw } from '../db/select-raw.js'
 import type { Entity } from '../plugin/entity.js'
 import { shapeOf } from './shape.js'
 
+interface Statement {
+  readonly sql: string
+  readonly bindings: readonly unknown[]
+}
+
 /** Something to be asked together with other things: a query, the columns it gives, and what its rows become. */
 export interface Question<Row> {
-  readonly query: Pick<QueryBuilder<Model>, 'toKnexQuery'>
+  readonly query: { toKnexQuery(): { toSQL(): Statement } }
   readonly columns: readonly string[]
   /** As in ORDER BY, constants only; the rows come in this order. */
   readonly order: readonly string[]
@@ -26,13 +31,67 @@ export function rowsOf<M extends Model>(
   order: readonly string[],
   limit?: number,
 ): Question<M> {
+  return wholeRows(entity, ordered(query, order, limit), order)
+}
+
+/**
+ * The first `limit` rows of several queries of an entity that have none in common, where one query would have to sort what
+ * it finds. Each query brings an order that an index has ready, and is read that far; of what was read, the `columns` are
+ * put in the order of all, and only what is left is read whole.
+ */
+export function firstOf<M extends Model>(
+  entity: Entity<M>,
+  queries: readonly QueryBuilder<M>[],
+  {
+    columns,
+    order,
+    limit,
+  }: { readonly columns: readonly string[]; readonly order: readonly string[]; readonly limit: number },
+): Question<M> {
+  const { tableName } = entity.model
+  const { sql, bindings } = united(queries.map((query) => query.select('id', ...columns).limit(limit)))
+  const first = `select id from (${sql}) every_one order by ${order.join(', ')} limit ${limit}`
+  const whole = `select ${tableName}.* from (${first}) first_ones join ${tableName} on ${tableName}.id = first_ones.id`
+  return wholeRows(entity, asked({ sql: whole, bindings }), order)
+}
+
+/**
+ * How many rows several queries have that have none in common, counted as far as `most` and one more: it costs the same
+ * however many there are. Queries come from `seen` and have no order.
+ */
+export function countOf<M extends Model>(
+  queries: readonly QueryBuilder<M>[],
+  most: number,
+): Question<{ readonly n: number }> {
+  const { sql, bindings } = united(queries.map((query) => query.select('id').limit(most + 1)))
+  return figuresOf(asked({ sql: `select count(*) as n from (${sql} limit ${most + 1}) counted`, bindings }), ['n'])
+}
+
+function ordered<M extends Model>(query: QueryBuilder<M>, order: readonly string[], limit?: number): QueryBuilder<M> {
   for (const each of order) query.orderByRaw(each)
   if (limit !== undefined) query.limit(limit)
+  return query
+}
+
+/** Neither database takes an order or a limit of a part of a union unless the part is a table of its own. */
+function united(queries: readonly Pick<QueryBuilder<Model>, 'toKnexQuery'>[]): Statement {
+  const parts = queries.map((query): Statement => query.toKnexQuery().toSQL())
+  return {
+    sql: parts.map(({ sql }, at) => `select * from (${sql}) one_${at}`).join(' union all '),
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  }
+}
+
+function asked(statement: Statement): Question<never>['query'] {
+  return { toKnexQuery: () => ({ toSQL: () => statement }) }
+}
+
+function wholeRows<M extends Model>(entity: Entity<M>, query: object, order: readonly string[]): Question<M> {
   const { fields } = shapeOf(entity as unknown as Entity)
   const own = fields.flatMap(({ column, keyColumn }) => [column, keyColumn]).filter((column) => column !== null)
 
   return {
-    query: query as unknown as Question<M>['query'],
+    query: query as Question<M>['query'],
     columns: ['id', 'version', 'created_at', 'created_by', ...own],
     order,
     row: (json) => entity.model.fromDatabaseJson(json) as unknown as M,

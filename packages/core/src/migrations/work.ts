@@ -6,9 +6,12 @@ import { personTable } from './0203-person.js'
 import { addressTable } from './0204-address.js'
 import { contactTable } from './0205-contact.js'
 import { bankAccountTable } from './0206-bank-account.js'
+import { contractorActive } from './0207-contractor-active.js'
 import { caseTable } from './0210-case.js'
+import { caseOpen } from './0211-case-open.js'
 import { eventTypeTable } from './0220-event-type.js'
 import { eventTable } from './0221-event.js'
+import { eventDue } from './0222-event-due.js'
 import { blobTable } from './0230-blob.js'
 import { attachmentTable } from './0231-attachment.js'
 
@@ -21,9 +24,12 @@ export const workMigrations: readonly Migration[] = [
   addressTable,
   contactTable,
   bankAccountTable,
+  contractorActive,
   caseTable,
+  caseOpen,
   eventTypeTable,
   eventTable,
+  eventDue,
   blobTable,
   attachmentTable,
 ]
