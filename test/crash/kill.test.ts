@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
 import { buildServer, startServer, tokenFor } from '../support/server-process.js'
@@ -25,6 +25,7 @@ describe.each(engines)('on %s', (engine) => {
     const sink = await smtpSink({ delay: 5 })
     const settings = { database: database.url, dataFolder: folder, mail: sink.url }
     let server = await startServer(settings)
+    onTestFinished(() => server.kill())
     const tokens = Array.from({ length: WRITERS }, () => tokenFor(settings))
     const raw = await rawDatabase(database.url)
     const { contractor, product, before } = await found(raw)
