@@ -7,6 +7,7 @@ import { stopRenderer } from '../pdf/render-pdf.js'
 import { anInvoice } from '../testing/builders.js'
 import { refusalOf } from '../testing/refusals.js'
 import { issueDocument } from './issue-document.js'
+import { keepOriginal } from './keep-original.js'
 import { mailDocument } from './mail-document.js'
 
 eachDatabase((database) => {
@@ -82,6 +83,21 @@ eachDatabase((database) => {
     expect(await handings(id)).toMatchObject([{ state: 'failed', reason: expect.stringMatching(/poczt/i) }])
     const files = await host.run((ctx) => ctx.db('sales_document_file').where({ document_id: id }))
     expect(files).toHaveLength(1)
+  })
+
+  test('a mail that is queued already still leaves when its PDF is kept a second time and nobody could send', async () => {
+    answer = { state: 'done', answer: { response: '250' } }
+    const id = await issued()
+    await host.drain()
+    await host.run((ctx) => mailDocument(ctx, id, { to: 'recepcja@hotel.example' }))
+    const { describes } = port
+    port.describes = null
+    await host.run((ctx) => keepOriginal(ctx, { documentId: id }, null))
+    port.describes = describes
+    expect(await handings(id)).toMatchObject([{ state: 'queued', reason: null }])
+
+    await host.drain()
+    expect(await handings(id)).toMatchObject([{ state: 'sent', reason: null }])
   })
 
   test('a draft is not sent, nor anything to what is no address', async () => {

@@ -4,19 +4,18 @@ import type { DocumentFile } from '../models/document-file.js'
 import { Handing } from '../models/handing.js'
 
 /** Sends the mail of a handing, now that its PDF is there; a second time sends nothing. `core.mail-not-configured`. */
-export async function sendHanding(
-  ctx: Ctx,
-  { id, documentId, address, attempt, subject, text }: Handing,
-  { name, sha256 }: DocumentFile,
-): Promise<void> {
+export async function sendHanding(ctx: Ctx, handing: Handing, { name, sha256 }: DocumentFile): Promise<void> {
+  const { id, address, subject, text } = handing
   const payload = { handingId: id, from: await senderOf(ctx), to: address, subject, text, file: { name, sha256 } }
-  await ctx.send(mailDocumentErrand, payload, { dedupe: `sales:${documentId}:${address}:${attempt}` })
+  await ctx.send(mailDocumentErrand, payload, { dedupe: dedupeOf(handing) })
 }
 
-/** The mails that were asked for before the PDF was there; one that cannot leave any more is a failed handing. */
+/**
+ * The mails that were asked for before the PDF was there; one that cannot leave any more is a failed handing. One whose
+ * errand is queued already is not touched: it leaves, and what became of it is told then.
+ */
 export async function sendWaiting(ctx: Ctx, original: DocumentFile): Promise<void> {
-  const waiting = await Handing.query(ctx.db).where({ documentId: original.documentId, state: 'queued' })
-  for (const handing of waiting) {
+  for (const handing of await waitingFor(ctx, original)) {
     try {
       await sendHanding(ctx, handing, original)
     } catch (error) {
@@ -26,3 +25,13 @@ export async function sendWaiting(ctx: Ctx, original: DocumentFile): Promise<voi
     }
   }
 }
+
+async function waitingFor(ctx: Ctx, { documentId }: DocumentFile): Promise<Handing[]> {
+  const asked = await Handing.query(ctx.db).where({ documentId, state: 'queued' })
+  const names = asked.map(dedupeOf)
+  const errands = (await ctx.db('core_errand').whereIn('dedupe', names).select('dedupe')) as { dedupe: string }[]
+  const leaving = new Set(errands.map(({ dedupe }) => dedupe))
+  return asked.filter((handing) => !leaving.has(dedupeOf(handing)))
+}
+
+const dedupeOf = ({ documentId, address, attempt }: Handing) => `sales:${documentId}:${address}:${attempt}`
