@@ -23,12 +23,23 @@ export function checkPlugins(listed: readonly Plugin[], ordered: readonly Plugin
   checkLists(ordered, fault)
 }
 
-/** A plugin carries the symbol of the SDK that made it, and says which SDK it was written for. */
+/**
+ * What stands in a configuration is a plugin at all: made by `definePlugin` of this very SDK. Everything else looks into
+ * plugins, so nothing else may be asked of a list with such a fault.
+ */
+export function checkList(listed: readonly unknown[], fault: Fault): void {
+  listed.forEach((entry, at) => {
+    const { id } = (entry ?? {}) as { readonly id?: unknown }
+    const who = typeof id === 'string' ? `plugin ${id}` : `entry ${at + 1} of the list of plugins`
+    if (typeof entry !== 'object' || entry === null)
+      fault(`${who}: is ${String(entry)}, not a plugin; is it exported so?`)
+    else if (!(isPlugin in entry))
+      fault(`${who}: was not made by definePlugin, or by another copy of the SDK; the process may hold one only`)
+  })
+}
+
+/** A plugin says which SDK it was written for. */
 function checkMake(plugin: Plugin, fault: Fault): void {
-  if (plugin[isPlugin] !== true) {
-    fault(`plugin ${plugin.id}: was made by another copy of the SDK; the process may hold one only`)
-    return
-  }
   const { sdkRange } = packageOf(plugin)
   const version = houseVersion()
   if (sdkRange !== null && !satisfies(version, sdkRange))

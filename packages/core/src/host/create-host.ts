@@ -17,7 +17,7 @@ import type { MailPort } from '../plugin/errands.js'
 import { settingsOf } from '../settings/read-settings.js'
 import { translate } from '../ui/locales.js'
 import { checkFace } from './check-face.js'
-import { checkPlugins } from './check-plugins.js'
+import { checkList, checkPlugins } from './check-plugins.js'
 import type { HostConfig } from './config.js'
 import { createCtx, type CtxGiven } from './create-ctx.js'
 import type { Kernel } from './kernel.js'
@@ -67,6 +67,8 @@ export interface Host {
 export async function createHost({ config, plugins, clock = systemClock, mail }: HostGiven): Promise<Host> {
   const faults: string[] = []
   const fault = (text: string) => void (faults.includes(text) || faults.push(text))
+  checkList(plugins, fault)
+  if (faults.length > 0) throw new StartFault(faults)
   const ordered = orderPlugins(plugins, fault)
   checkPlugins(plugins, ordered, fault)
   if (faults.length > 0) throw new StartFault(faults)

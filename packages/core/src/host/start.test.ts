@@ -148,7 +148,11 @@ describe('the host does not start, and names the plugin, when', () => {
     const { ...copy } = plugin('copy')
     const stranger = Object.fromEntries(Object.entries(copy)) as unknown as Plugin
     expect(await faults(stranger)).toEqual([
-      'plugin copy: was made by another copy of the SDK; the process may hold one only',
+      'plugin copy: was not made by definePlugin, or by another copy of the SDK; the process may hold one only',
+    ])
+    expect(await faults(undefined as unknown as Plugin, { name: 'bell' } as unknown as Plugin)).toEqual([
+      expect.stringMatching(/^entry \d of the list of plugins: is undefined, not a plugin/),
+      expect.stringMatching(/^entry \d of the list of plugins: was not made by definePlugin/),
     ])
     const future = await withFiles('future', {
       'package.json': JSON.stringify({ version: '9.0.0', peerDependencies: { '@berberis/sdk': '^9.0.0' } }),

@@ -137,7 +137,8 @@ describe.each(scratchEngines)('what is sent to the edge on %s', (engine) => {
     expect((await ask.page('POST', '/notes/1', 'version=3')).headers.location).toBe('/notes/1')
     expect((await ask.page('POST', '/notes/1/removal', 'version=3')).headers.location).toBe('/notes?was=3')
     expect((await ask.api('PUT', '/notes/1', {}, { 'if-match': '"7"' })).json()).toEqual({ id: 1, version: 7 })
-    expect((await ask.api('DELETE', '/notes/1', undefined, { 'if-match': '"7"' })).statusCode).toBe(204)
+    const named = { 'if-match': '"7"', 'content-type': 'application/json' }
+    expect((await ask.api('DELETE', '/notes/1', undefined, named)).statusCode).toBe(204)
     expect((await ask.api('DELETE', '/notes/1')).statusCode).toBe(400)
     expect((await ask.api('POST', '/notes', { name: 'stale' })).json()).toMatchObject({
       status: 409,

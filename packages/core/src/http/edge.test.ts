@@ -26,6 +26,14 @@ describe.each(scratchEngines)('the edge on %s', (engine) => {
     expect(bearerAtPage.headers.location).toBe('/sign-in?next=%2Fnotes')
   })
 
+  test('tells a browser that shows no page of ours where the icon is', async () => {
+    const { statusCode, headers } = await s.host.app.inject('/favicon.ico')
+    expect([statusCode, (await s.host.app.inject(String(headers.location))).headers['content-type']]).toEqual([
+      302,
+      'image/svg+xml',
+    ])
+  })
+
   test('refuses a change from another site, and one that does not say where it comes from', async () => {
     for (const headers of [
       { 'sec-fetch-site': 'same-site' },

@@ -7,13 +7,18 @@ const compress = promisify(brotliCompress)
 const TEXT = /^(text\/|application\/json|image\/svg)/
 
 /** Files of plugins under their hashed addresses: kept for ever by browsers, compressed once by us. */
-export function serveAssets(app: FastifyInstance, { files }: Assets): void {
+export function serveAssets(app: FastifyInstance, { files, url }: Assets): void {
   const small = new Map<string, Promise<Buffer>>()
   const compressed = (address: string, { bytes }: Asset): Promise<Buffer> => {
     const made = small.get(address) ?? compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
     small.set(address, made)
     return made
   }
+
+  // What is no page, as a PDF, cannot name its icon, and browsers ask here.
+  app.get('/favicon.ico', { config: { permission: 'anyone' } }, (_request, reply) =>
+    reply.redirect(url('core/logo.svg')),
+  )
 
   app.get('/a/*', { config: { permission: 'anyone' } }, async (request, reply) => {
     const address = request.url.split('?')[0] ?? ''

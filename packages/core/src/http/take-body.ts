@@ -32,7 +32,7 @@ export function takeBodies(scope: FastifyInstance, kernel: Kernel, door: Door): 
   scope.setValidatorCompiler(validatorOf as never)
   scope.setSchemaErrorFormatter(([first]) => first as unknown as Error)
   if (door === 'page') takeForms(scope)
-  else scope.removeContentTypeParser('text/plain')
+  else takeJson(scope)
 
   scope.addHook('preValidation', async (request) => {
     await takeFiles(kernel, request, door)
@@ -46,6 +46,15 @@ export function takeBodies(scope: FastifyInstance, kernel: Kernel, door: Door): 
     if (request.routeOptions.config.removal) request.query = request.body
     if (request.routeOptions.config.upload) request.body = { ...(request.body as object), files: request.uploaded }
   })
+}
+
+/** A program that names the type of every body may send none with a DELETE. */
+function takeJson(scope: FastifyInstance): void {
+  const parse = scope.getDefaultJsonParser('error', 'error')
+  scope.removeContentTypeParser(['application/json', 'text/plain'])
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) =>
+    text === '' && request.method === 'DELETE' ? done(null, undefined) : parse(request, String(text), done),
+  )
 }
 
 function takeForms(scope: FastifyInstance): void {

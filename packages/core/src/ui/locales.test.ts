@@ -35,6 +35,12 @@ describe('locales', () => {
     expect(translate(messages, 'en', 'n', { count: 1 })).toBe('1 case')
   })
 
+  it('name the file that is no JSON', () => {
+    const dir = folderOf({ 'pl.json': {}, 'en.json': {} })
+    writeFileSync(join(dir, 'en.json'), '{"a": "b"')
+    expect(loadLocales([{ id: 'core', dir }]).faults).toEqual([expect.stringContaining(`${join(dir, 'en.json')}: `)])
+  })
+
   it('put parameters in and leave an unknown placeholder to be seen', () => {
     const { messages } = loadLocales([
       { id: 'core', dir: folderOf({ 'pl.json': { a: '{name}, {other}' }, 'en.json': { a: '{name} {other}' } }) },

@@ -61,12 +61,21 @@ function plural(message: Message, locale: Locale, count: MessageParams[string] |
 function readMessages(dir: string, locale: Locale, faults: string[]): Map<string, Message> {
   const read = new Map<string, Message>()
   for (const path of localeFiles(dir, locale)) {
-    for (const [key, message] of Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, Message>)) {
+    for (const [key, message] of Object.entries(parsed(path, faults))) {
       if (read.has(key)) faults.push(`${path}: ${key} stands in two files`)
       read.set(key, locale === 'pl' ? tied(message) : message)
     }
   }
   return read
+}
+
+function parsed(path: string, faults: string[]): Readonly<Record<string, Message>> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Message>
+  } catch (error) {
+    faults.push(`${path}: ${(error as Error).message}`)
+    return {}
+  }
 }
 
 function localeFiles(dir: string, locale: Locale): string[] {

@@ -9,7 +9,7 @@ import { formatDay, formatInstant } from '../time/format-day.js'
 /** A JSON value as people read it: „1 234,56 zł”, „05.11.2026”, „999-000-03-62”; '' for none. Not for choices and references. */
 export function showValue(
   ctx: Ctx,
-  { kind, currency = 'PLN' }: Pick<Field, 'kind' | 'currency'>,
+  { kind, currency = 'PLN', shownPlaces = 0 }: Pick<Field, 'kind' | 'currency' | 'shownPlaces'>,
   value: unknown,
 ): string {
   if (value === null || value === undefined) return ''
@@ -17,7 +17,7 @@ export function showValue(
     case 'money':
       return formatAmount(Number(value), currency, ctx.locale)
     case 'number':
-      return formatDecimal(String(value), ctx.locale)
+      return formatDecimal(String(value), ctx.locale, shownPlaces)
     case 'percent':
       return `${formatDecimal(String(value), ctx.locale)}%`
     case 'day':

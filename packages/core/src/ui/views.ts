@@ -83,8 +83,12 @@ export interface FilterView {
     readonly type: 'text' | 'date' | 'number'
     readonly label: string
     readonly value: string
+    /** What is wrong with the value, which is kept as it was typed and not in force. */
+    readonly error?: string
   }[]
   readonly picker?: { readonly href: string; readonly label: string; readonly value: string }
+  /** What is wrong with what was chosen, for a filter of options or with a picker. */
+  readonly error?: string
 }
 
 export interface ListView {
@@ -103,6 +107,8 @@ export interface ListView {
   readonly chips: readonly { readonly text: string; readonly clearHref: string }[]
   /** What of the address was set aside because nobody knows it; named above the list. */
   readonly setAside: readonly string[]
+  /** Sentences above the list, one for each part of the address with a wrong value; the list does without it. */
+  readonly faults: readonly string[]
   /** Hidden inputs that keep the rest of the address when one form of the page is sent. */
   readonly kept: readonly { readonly name: string; readonly value: string }[]
   readonly columns: readonly {
