@@ -2,6 +2,7 @@ import { formView, Refusal, type Ctx, type Form, type FormView, type RefusedForm
 import type { TypedDiscount } from '../typed-line.js'
 import { calculate, type Calculation } from '../services/calculate.js'
 import { buyerRows } from './buyer-rows.js'
+import { discountErrors, discountView, isOfDiscount } from './document-discount.js'
 import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
 import { issueQuestion } from './issue-question.js'
@@ -32,7 +33,7 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
   const errors = refused?.errors ?? []
   const form = await formView(ctx, about.form, {
     values: about.values,
-    refused: refused && { ...refused, errors: errors.filter(({ path }) => !isLine(path)) },
+    refused: refused && { ...refused, errors: errors.filter((error) => !isLine(error.path) && !isOfDiscount(error)) },
     action: about.action,
     cancel: about.cancel,
     fresh: about.version === null,
@@ -44,8 +45,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     version: about.version,
     head: form.groups[0]?.fields ?? [],
     more: form.groups.slice(1).flatMap(({ fields }) => fields),
-    errors: [...form.errors, ...lineErrors(ctx, errors)],
-    discount: { value: discount?.value ?? '', percent: discount?.type !== 'amount' },
+    errors: [...form.errors, ...lineErrors(ctx, errors), ...discountErrors(ctx, errors)],
+    discount: discountView(discount, [...errors, ...calculated.faults]),
     ...(await gridOf(ctx, lines, calculated, { faults: errors, orderId: about.head.orderId })),
     sums: sumsOf(ctx, calculated),
     /** Before it is issued. */

@@ -2,6 +2,7 @@ import { formatAmount, formatFigure, type Ctx } from '@berberis/sdk'
 import type { Calculated } from '../services/calculate.js'
 import type { TypedLine } from '../typed-line.js'
 import { vatText } from '../vat-rates.js'
+import { discountFault, isOfDiscount } from './document-discount.js'
 import { outputOf } from './grid.js'
 
 /**
@@ -15,11 +16,12 @@ export function outputsOf(ctx: Ctx, calculated: Calculated, lines: readonly Type
       part: Boolean(lines[at]?.orderLineId),
       ...outputOf(ctx, calculated, at, faultsOf(calculated, at)),
     })),
+    discount: discountFault(calculated.faults),
     sums: sumsOf(ctx, calculated),
   }
 }
 
-/** The sums of a document as its summary shows them: one row per rate, then the totals. */
+/** The sums of a document as its summary shows them: one row per rate, then the totals; and what is wrong at no field. */
 export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words, faults }: SummedUp) {
   const figure = (minor: number) => formatFigure(minor, ctx.locale)
   return {
@@ -34,7 +36,9 @@ export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words,
     ],
     sum: { label: ctx.t('sales.sum.due'), text: formatAmount(grossMinor, 'PLN', ctx.locale) },
     note: words ?? null,
-    faults: (faults ?? []).filter(({ path }) => !path.startsWith('lines.')).map(({ message }) => message),
+    faults: (faults ?? [])
+      .filter((fault) => !fault.path.startsWith('lines.') && !isOfDiscount(fault))
+      .map(({ message }) => message),
   }
 }
 

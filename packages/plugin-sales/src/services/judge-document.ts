@@ -2,7 +2,7 @@ import type { Ctx, FieldRefusal } from '@berberis/sdk'
 import type { ComputedDocument, Discount, Method, VatRounding } from '../arithmetic/document.js'
 import type { TypedDiscount, TypedLine } from '../typed-line.js'
 import { computeLines } from './compute-lines.js'
-import { readDiscount } from './read-line.js'
+import { readDiscount, sayTo } from './read-line.js'
 import { resolveLines, type GuessedLine, type ResolvedLine } from './resolve-lines.js'
 
 /** What of a document its lines and amounts follow from. */
@@ -35,7 +35,7 @@ export async function judgeDocument(ctx: Ctx, about: DocumentAbout): Promise<Jud
   const { method, vatRounding, language, orderId } = about
   const taxDay = about.soldOn ?? about.issuedOn ?? ctx.today()
   const { lines, guesses, refusals } = await resolveLines(ctx, about.lines, { method, language, orderId, taxDay })
-  const discount = readDiscount(about.discount, (path, code) => refusals.push({ path, code })) ?? null
+  const discount = readDiscount(about.discount, sayTo(refusals)) ?? null
   const sums = computeLines(lines, { method, vatRounding, currency: 'PLN', discount })
   if ('refusals' in sums) {
     const all = [...refusals, ...sums.refusals]

@@ -1,9 +1,15 @@
-import { canonicalDecimal, fromScaled, parseDecimal, roundHalfUp } from '@berberis/sdk'
+import { canonicalDecimal, fromScaled, parseDecimal, roundHalfUp, type FieldRefusal } from '@berberis/sdk'
 import type { Discount, Method } from '../arithmetic/document.js'
 import type { Product } from '../models/product.js'
+import type { Unit } from '../models/unit.js'
 import type { TypedDiscount } from '../typed-line.js'
 import { percentOf } from '../vat-rates.js'
 import type { Say } from './resolve-lines.js'
+
+/** How many places a quantity may have: of goods as many as their unit, of services and what is in no catalogue six. */
+export function placesOf(product: Product | undefined, unit: Unit | undefined): number {
+  return product?.kind === 'product' ? (unit?.places ?? 3) : 6
+}
 
 /**
  * Above nothing, below a thousand million, with at most so many places. Otherwise null and `sales.bad-quantity`, or
@@ -44,13 +50,40 @@ function cataloguePrice({ product, method, vatCode }: Parameters<typeof readPric
   return canonicalDecimal(fromScaled(roundHalfUp(net * BigInt(100 + percentOf(vatCode)), 10_000n), 2))
 }
 
-/** Undefined and `sales.discount-out-of-range` when it is none; whether an amount fits its line is judged with the line. */
+/**
+ * Percent with at most 4 places, or money with at most 2; null for none. Undefined and `sales.discount-no-number`,
+ * `sales.discount-places` (`count`) or `sales.discount-out-of-range` when it is refused; whether an amount fits its line is
+ * judged with the line.
+ */
 export function readDiscount(typed: TypedDiscount | null, say: Say, path = 'discount'): Discount | null | undefined {
   if (!typed?.value?.trim()) return null
-  const read = parseDecimal(typed.value.trim().replace(/\s*%$/, ''), typed.type === 'percent' ? 4 : 2)
-  if ('error' in read || read.value.startsWith('-') || (typed.type === 'percent' && Number(read.value) > 100)) {
-    say(path, 'sales.discount-out-of-range')
-    return undefined
+  const { type } = typed
+  const text = typed.value.trim().replace(SIGNS[type], '')
+  const number = parseDecimal(text, ANY, ANY)
+  if ('error' in number) return refused(say, path, 'sales.discount-no-number')
+  // More digits than an amount can have are out of range too, not badly typed.
+  const short = parseDecimal(text, ANY)
+  if ('error' in short || number.value.startsWith('-') || (type === 'percent' && Number(number.value) > 100))
+    return refused(say, path, 'sales.discount-out-of-range')
+
+  const read = parseDecimal(text, PLACES[type])
+  if ('error' in read) return refused(say, path, 'sales.discount-places', { count: PLACES[type] })
+  return read.value === '0' ? null : { type, value: read.value }
+}
+
+const ANY = 60
+const PLACES = { percent: 4, amount: 2 } as const
+/** Written behind the number by those who do not trust the choice beside it. */
+const SIGNS = { percent: /\s*%$/, amount: /\s*(?:zł|PLN)$/i } as const
+
+function refused(say: Say, ...fault: Parameters<Say>): undefined {
+  say(...fault)
+  return undefined
+}
+
+/** Collects what is said of the head of a document, under the paths it is said of. */
+export function sayTo(refusals: FieldRefusal[]): Say {
+  return (path, code, params) => {
+    refusals.push({ path, code, ...(params && { params }) })
   }
-  return read.value === '0' ? null : { type: typed.type, value: read.value }
 }

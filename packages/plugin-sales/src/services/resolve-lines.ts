@@ -3,7 +3,7 @@ import type { Method } from '../arithmetic/document.js'
 import { isBlank, type TypedLine } from '../typed-line.js'
 import type { VatRateKey } from '../vat-rates.js'
 import { catalogueFor, type Catalogue } from './catalogue-for.js'
-import { readDiscount, readPrice, readQuantity } from './read-line.js'
+import { placesOf, readDiscount, readPrice, readQuantity } from './read-line.js'
 import { resolveOrderPart } from './resolve-order-part.js'
 
 /** A line with everything it needs to be computed and kept. Decimals are canonical strings. */
@@ -97,8 +97,7 @@ function resolveLine(
   if (!rate) say('vatRate', 'sales.unknown-rate')
   else if (!rate.code) say('vatRate', 'sales.no-vat-rate', { day: about.taxDay })
 
-  const places = product?.kind === 'product' ? (unit?.places ?? 3) : 6
-  const qty = readQuantity(line.qty, places, say)
+  const qty = readQuantity(line.qty, placesOf(product, unit), say)
   const unitPrice = readPrice(line.unitPrice, { product, method: about.method, vatCode: rate?.code ?? null }, say)
   const discount = readDiscount(line.discount ?? null, say)
   if (!name || !unit || !rate?.code || qty === null || unitPrice === null || discount === undefined) {

@@ -10,7 +10,7 @@ import { computeLines } from './compute-lines.js'
 import { definedOf } from './defined-of.js'
 import { editableOrder } from './editable-order.js'
 import { insertRows } from './insert-rows.js'
-import { readDiscount } from './read-line.js'
+import { readDiscount, sayTo } from './read-line.js'
 import { replaceLines } from './replace-lines.js'
 import { resolveLines, type ResolvedLine } from './resolve-lines.js'
 import { together } from './together.js'
@@ -68,7 +68,7 @@ type Judged = Pick<OrderInput, 'contractorId' | 'discount'> & {
 async function judge(ctx: Ctx, { contractorId, caseId, method, day, discount: typedDiscount, lines: typed }: Judged) {
   const { lines, refusals } = await resolveLines(ctx, typed, { method, taxDay: day, language: 'pl' })
   refusals.push(...(await checkCase(ctx, caseId, contractorId)))
-  const discount = readDiscount(typedDiscount ?? null, (path, code) => refusals.push({ path, code })) ?? null
+  const discount = readDiscount(typedDiscount ?? null, sayTo(refusals)) ?? null
   const sums = computeLines(lines, { method, vatRounding: 'perRate', currency: 'PLN', discount })
   if ('refusals' in sums) refusals.push(...sums.refusals)
 
