@@ -1,4 +1,4 @@
-import { decimalToMinor, minorToDecimal } from '@berberis/sdk'
+import { decimalToMinor, minorToDecimal, parseDecimal } from '@berberis/sdk'
 import type { Discount } from '../arithmetic/document.js'
 import { invoicePart } from '../arithmetic/invoice-part.js'
 import { computeLine, valueOf } from '../arithmetic/line-amounts.js'
@@ -6,11 +6,12 @@ import type { OrderLine } from '../models/order-line.js'
 import { fromMicro, toMicro } from '../quantity.js'
 import type { TypedLine } from '../typed-line.js'
 import type { Catalogue } from './catalogue-for.js'
-import { readQuantity } from './read-line.js'
+import { placesOf, readQuantity } from './read-line.js'
 import type { ResolvedLine, Say } from './resolve-lines.js'
 
 /**
- * A quantity of an order line, the rest of it when none is typed. Price, name and rate are the order's; discounts in
+ * A quantity of an order line, the rest of it when none is typed. A part has the places of the unit; the rest may have those
+ * the unit had when it was ordered. Price, name and rate are the order's; discounts in
  * money go cumulatively, so that the parts make the whole; but each part is rounded by itself, and none is given more off
  * than it is worth. `sales.unknown-line`, `sales.more-than-ordered` (`left`).
  */
@@ -22,7 +23,9 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
   }
   const taken = catalogue.taken.get(line.id) ?? 0
   const left = fromMicro(line.qty - taken)
-  const qty = typed.qty?.trim() ? readQuantity(typed.qty, 6, say) : left
+  const product = line.productId === null ? undefined : catalogue.products.get(line.productId)
+  const places = placesOf(product, catalogue.unit(line.unit, product))
+  const qty = isAll(typed.qty, left) ? left : readQuantity(typed.qty, places, say)
   const rate = catalogue.rate(line.vatRate)
   if (rate && !rate.code) say('vatRate', 'sales.no-vat-rate')
   if (qty === null || !rate?.code) return null
@@ -31,7 +34,6 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
     return null
   }
   catalogue.taken.set(line.id, taken + toMicro(qty))
-  const product = line.productId === null ? undefined : catalogue.products.get(line.productId)
   const part = (amount: string) =>
     decimalToMinor(invoicePart({ qty: fromMicro(line.qty), taken: fromMicro(taken), part: qty, amount }))
   const worth = { no: 0, qty, price: line.unitPrice, vat: rate.code }
@@ -51,6 +53,13 @@ export function resolveOrderPart(catalogue: Catalogue, typed: TypedLine, at: num
     ...catalogue.marks(product, rate.code),
     orderShareMinor: Math.min(part(minorToDecimal(line.documentShareMinor)), leftOf({ ...worth, discount })),
   }
+}
+
+/** Nothing typed, or just what is left. */
+function isAll(typed: string | null | undefined, left: string): boolean {
+  if (!typed?.trim()) return true
+  const read = parseDecimal(typed.trim(), 6)
+  return 'value' in read && read.value === left
 }
 
 function discountOfPart(
