@@ -73,6 +73,8 @@ export interface Field {
   readonly sort: boolean
   /** `number`, `percent`: digits after the point; stored as an integer scaled by 10^places. */
   readonly places: number
+  /** `number`: at least so many of them are shown, „300,00” for 300; none unless said. */
+  readonly shownPlaces?: number
   readonly currency?: string
   readonly maxLength?: number
   readonly default?: unknown
