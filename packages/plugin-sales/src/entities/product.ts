@@ -35,7 +35,7 @@ export const product = entity('sales.product', {
       vatRateKeys.map((key) => ({ key, label: `sales.vat-rate.${key}` })),
       { required: true, default: 'standard' },
     ),
-    price: number({ places: 4, hint: 'sales.product.price.hint' }),
+    price: number({ places: 4, shownPlaces: 2, hint: 'sales.product.price.hint' }),
     annex15: yesNo({ hint: 'sales.product.annex15.hint', default: false }),
     gtu: choice(
       gtuCodes.map((key) => ({ key, label: `sales.gtu.${key}` })),
