@@ -31,6 +31,8 @@ export function parts({ render, clean }: Tools): Readonly<Record<string, Helper>
     'id-of': ({ args: [id] }) => textOf(id).replaceAll('.', '-'),
     described: ({ args: [field] }) => descriptionOf(field as FieldView),
     'field-state': ({ args: [field] }) => clean(stateOf(field as FieldView)),
+    'places-of': ({ args: [errors] }) =>
+      (errors as readonly { readonly href?: string }[]).filter(({ href }) => href !== undefined).length,
     'sort-icon': ({ args: [sorted] }) => (sorted === 'descending' ? 'arrow-down' : 'arrow-up'),
     'input-type': ({ args: [kind] }) => INPUT[kind as FieldKind]?.type ?? 'text',
     'input-mode': ({ args: [kind] }) => INPUT[kind as FieldKind]?.mode ?? '',
