@@ -1,3 +1,4 @@
+import type { FieldRefusal } from '../plugin/refusal.js'
 import type { Subject } from './subject.js'
 
 export const OPERATORS = ['not', 'all', 'has', 'starts', 'gt', 'ge', 'lt', 'le', 'empty'] as const
@@ -13,6 +14,11 @@ export interface Condition {
   readonly values: readonly (string | number)[]
   /** `is`, `not` of an instant by its day: from (included) to (not included), as many as there are days. */
   readonly spans?: readonly (readonly [string, string])[]
+}
+
+/** A part of an address that means nothing: its name as the path, the rule that says no, and what was typed. */
+export interface ListFault extends FieldRefusal {
+  readonly raw: readonly string[]
 }
 
 const TEXTS = new Set(['text', 'long-text', 'email', 'phone', 'tax-id', 'iban', 'postal-code'])

@@ -4,7 +4,7 @@ import { formatDay } from '../time/format-day.js'
 import { isRealDay } from '../time/day.js'
 import { choiceLabels } from '../ui/choice-labels.js'
 import type { FilterView } from '../ui/views.js'
-import { nameOf, type Condition } from './condition.js'
+import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
 import type { Subject } from './subject.js'
 
 /** How a condition reads on its chip: „Miasto: Warszawa”, „Utworzono od 01.11.2026”. */
@@ -15,23 +15,34 @@ export async function chipText(ctx: Ctx, { subject, operator, raw }: Condition):
   return ctx.t(`core.filter.${operator}`, { label, value })
 }
 
-/** One filter of the menu with what is in force of it; `clear` is the address without a name. */
+export interface FilterViewGiven {
+  readonly asked: readonly Condition[]
+  /** What was left out, which the controls keep as it was typed. */
+  readonly faults: readonly ListFault[]
+  /** The address without a name. */
+  readonly clear: (name: string) => string
+}
+
+/** One filter of the menu with what is in force of it, and what is wrong with what was typed. */
 export async function filterView(
   ctx: Ctx,
   subject: Subject,
-  { asked, clear }: { readonly asked: readonly Condition[]; readonly clear: (name: string) => string },
+  { asked, faults, clear }: FilterViewGiven,
 ): Promise<FilterView> {
   const { key, label, field } = subject
   const mine = asked.filter((condition) => condition.subject.key === key)
+  const wrong = faults.filter(({ path }) => splitName(path).key === key)
   const equal = mine.find(({ operator }) => operator === 'is')?.raw ?? []
   const [first] = mine
-  const named = { name: key, label, kind: field.kind, inputs: [], options: undefined, picker: undefined }
+  const unequal = wrong.find(({ path }) => path === key)
+  const error = unequal && ctx.t(unequal.code, unequal.params)
+  const named = { name: key, label, kind: field.kind, inputs: [], options: undefined, picker: undefined, error }
   const active = first ? { text: await chipText(ctx, first), clearHref: clear(nameOf(first)) } : undefined
 
-  const options = await optionsOf(ctx, subject, equal)
+  const options = await optionsOf(ctx, subject, unequal?.raw ?? equal)
   if (options) return { ...named, active, options }
   if (field.kind === 'ref') return { ...named, active, picker: await pickerOf(ctx, subject, equal[0] ?? '') }
-  return { ...named, active, inputs: inputsOf(ctx, subject, mine) }
+  return { ...named, active, inputs: inputsOf(ctx, subject, { mine, wrong }) }
 }
 
 /** Names of the controls a filter has; other conditions travel in hidden inputs. */
@@ -52,11 +63,20 @@ async function pickerOf(ctx: Ctx, subject: Subject, value: string): Promise<NonN
   return { href: `/pick/${subject.field.of?.().id ?? ''}`, label, value }
 }
 
-function inputsOf(ctx: Ctx, { key, field }: Subject, mine: readonly Condition[]): FilterView['inputs'] {
-  const valueOf = (name: string) => mine.find((condition) => nameOf(condition) === name)?.raw[0] ?? ''
+function inputsOf(
+  ctx: Ctx,
+  { key, field }: Subject,
+  { mine, wrong }: { readonly mine: readonly Condition[]; readonly wrong: readonly ListFault[] },
+): FilterView['inputs'] {
   const input = (operator: string, type: 'text' | 'date') => {
     const name = `${key}.${operator}`
-    return { name, type, label: ctx.t(`core.filter.label.${operator}`), value: valueOf(name) }
+    const label = ctx.t(`core.filter.label.${operator}`)
+    const fault = wrong.find(({ path }) => path === name)
+    // An input of days would show nothing of a day that does not exist.
+    if (fault)
+      return { name, type: 'text', label, value: fault.raw.join(', '), error: ctx.t(fault.code, fault.params) } as const
+    const value = mine.find((condition) => nameOf(condition) === name)?.raw[0] ?? ''
+    return { name, type, label, value, error: undefined }
   }
   if (field.kind === 'day' || field.kind === 'instant') return [input('ge', 'date'), input('le', 'date')]
   if (['number', 'percent', 'money', 'duration'].includes(field.kind)) return [input('ge', 'text'), input('le', 'text')]

@@ -6,6 +6,7 @@ import type { FilterView, ListView, RowView } from '../ui/views.js'
 import { addressOf, hrefWith, type Address } from './address.js'
 import { cellView, drawnColumn, type DrawnColumn } from './cell-view.js'
 import { nameOf } from './condition.js'
+import { faultText } from './fault-text.js'
 import { chipText, filterView, namesOf } from './filter-view.js'
 import { allColumns } from './list-columns.js'
 import { readPage } from './read-page.js'
@@ -26,7 +27,7 @@ export interface ListViewGiven {
 const LIMITS = [25, 50, 100, 200]
 const MOST_FILTERS = 40
 
-/** All of a list's page, in words and addresses. 400 for a wrong value; names nobody knows are set aside and named. */
+/** All of a list's page, in words and addresses. Names nobody knows and wrong values are left out, and named above it. */
 export async function listView(
   ctx: Ctx,
   list: List,
@@ -35,7 +36,7 @@ export async function listView(
 ): Promise<ListView> {
   const asked = await readQuery(ctx, list, query, 'page', fixed)
   const page = await readPage(ctx, asked)
-  const address = addressOf(query, asked.setAside)
+  const address = addressOf(query, [...asked.setAside, ...asked.faults.map(({ path }) => path)])
   const to = (changes: Readonly<Record<string, string | null>>) => hrefWith(base, address, changes)
 
   const columns = await columnsOf(ctx, asked)
@@ -58,6 +59,7 @@ export async function listView(
     filters,
     chips: await chipsOf(ctx, asked, to),
     setAside: asked.setAside,
+    faults: asked.faults.map((fault) => faultText(ctx, asked.subjects, fault)),
     kept: keptOf(address, filters),
     columns: columns.map((each) => headOf(asked, each, to)),
     rows: items.map((item) => rowView(ctx, list, shown, item)),
@@ -135,7 +137,9 @@ async function filtersOf(
     .flatMap((name) => subjects.get(name) ?? [])
     .filter(({ key, field }) => field.filter && field.kind !== 'long-text' && !(key in fixed))
   return Promise.all(
-    offered.slice(0, MOST_FILTERS).map((subject) => filterView(ctx, subject, { asked: asked.asked, clear })),
+    offered
+      .slice(0, MOST_FILTERS)
+      .map((subject) => filterView(ctx, subject, { asked: asked.asked, faults: asked.faults, clear })),
   )
 }
 

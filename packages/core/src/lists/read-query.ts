@@ -1,9 +1,10 @@
 import type { Ctx } from '../ctx.js'
 import type { List, View } from '../plugin/lists.js'
-import { Refusal } from '../plugin/refusal.js'
+import { Refusal, type FieldRefusal } from '../plugin/refusal.js'
 import { isSearchable } from '../search/searchable.js'
-import { applies, nameOf, splitName, type Condition, type Operator } from './condition.js'
-import { boundOf, readFragment, readSpan, readValue, type Door } from './read-value.js'
+import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
+import { readCondition } from './read-condition.js'
+import type { Door } from './read-value.js'
 import { readSort, type SortKey } from './sort-key.js'
 import { subjectsOf, type Subject } from './subject.js'
 
@@ -30,6 +31,8 @@ export interface ListQuery {
   readonly cols: readonly string[] | null
   /** Names of the address nobody knows, on a page; a program is refused. */
   readonly setAside: readonly string[]
+  /** Parts of the address with a wrong value, left out on a page; a program is refused. */
+  readonly faults: readonly ListFault[]
 }
 
 const MOST = 200
@@ -37,8 +40,9 @@ const USUAL = 50
 const RESERVED = new Set(['sort', 'limit', 'after', 'before', 'count', 'cols', 'view', 'q'])
 
 /**
- * Reads the address of a list (spec-core §7). 400 `core.malformed` for a wrong operator or value at both doors, and for an
- * unknown name at the API; a page sets unknown names aside and says so. `fixed` are conditions nobody can take away.
+ * Reads the address of a list (spec-core §7). The API refuses wrong operators, wrong values and unknown names with 400
+ * `core.malformed`; a page does without them, takes its usual order, size and view for wrong ones, and says so. `fixed`
+ * are conditions nobody can take away.
  */
 export async function readQuery(
   ctx: Ctx,
@@ -51,7 +55,9 @@ export async function readQuery(
   const texts = textsOf(query)
   const one = (name: string): string | null => texts.get(name)?.[0] ?? null
   const view = viewOf(list, one('view'), door)
-  const faults: string[] = []
+  const faults: ListFault[] = []
+  const wrong = (path: string, rule: Omit<FieldRefusal, 'path'>) =>
+    faults.push({ path, ...rule, raw: texts.get(path) ?? [] })
   const setAside: string[] = []
 
   const asked: Condition[] = []
@@ -59,20 +65,21 @@ export async function readQuery(
     if (RESERVED.has(name)) continue
     const condition = filterable(list, subjects, name) ? await readCondition(ctx, subjects, name, raw, door) : null
     if (condition === null) setAside.push(name)
-    else if (condition === 'wrong') faults.push(name)
+    else if ('code' in condition) faults.push(condition)
     else asked.push(condition)
   }
   if (one('q') !== null && !isSearchable(list.of)) setAside.push('q')
-  const sortText = one('sort') ?? view?.sort ?? list.sort
-  const sort = readSort(subjects, sortText)
+  const usualSort = view?.sort ?? list.sort
+  const wishedSort = readSort(subjects, one('sort') ?? usualSort)
+  if (!wishedSort) wrong('sort', { code: 'core.bad-sort' })
+  const sortText = wishedSort ? (one('sort') ?? usualSort) : usualSort
+  if (one('view') !== null && view?.key !== one('view')) wrong('view', { code: 'core.unknown-view' })
   const limit = Number(one('limit') ?? USUAL)
-  if (!sort) faults.push('sort')
-  if (door === 'api' && one('view') !== null && !view) faults.push('view')
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) faults.push('limit')
+  const fits = Number.isInteger(limit) && limit >= 1 && limit <= MOST
+  if (!fits) wrong('limit', { code: 'core.bad-limit', params: { max: MOST } })
   const count = one('count') ?? 'no'
-  if (count !== 'no' && count !== 'yes' && count !== 'only') faults.push('count')
-  if (faults.length > 0 || (door === 'api' && setAside.length > 0))
-    throw malformed(faults, door === 'api' ? setAside : [])
+  if (!isCount(count)) wrong('count', { code: 'core.bad-filter' })
+  if (door === 'api' && faults.length + setAside.length > 0) throw malformed(faults, setAside)
 
   const given = new Set(asked.map(({ subject }) => subject.key))
   const ofView = (await readAll(ctx, subjects, view?.filter ?? {})).filter(({ subject }) => !given.has(subject.key))
@@ -84,17 +91,18 @@ export async function readQuery(
     conditions: [...(await readAll(ctx, subjects, fixed)), ...ofView, ...asked],
     asked,
     q: isSearchable(list.of) ? (one('q') ?? '').trim() : '',
-    sort: sort ?? [],
+    sort: wishedSort ?? readSort(subjects, usualSort) ?? [],
     sortText,
-    limit,
+    limit: fits ? limit : USUAL,
     after: one('after'),
     before: one('before'),
-    count: count as ListQuery['count'],
+    count: isCount(count) ? count : 'no',
     cols:
       one('cols')
         ?.split(',')
         .filter((name) => name !== '') ?? null,
     setAside,
+    faults,
   }
 }
 
@@ -116,11 +124,13 @@ function textsOf(query: RawQuery): ReadonlyMap<string, readonly string[]> {
   return texts
 }
 
-/** Programs start with no filter at all; a page opens on the first view. */
+/** Programs start with no filter at all; a page opens on the first view, also when nobody knows the one asked for. */
 function viewOf({ views }: List, key: string | null, door: Door): View | null {
-  if (key !== null) return views.find((view) => view.key === key) ?? null
-  return door === 'page' ? (views[0] ?? null) : null
+  const named = views.find((view) => view.key === key)
+  return named ?? (door === 'page' ? (views[0] ?? null) : null)
 }
+
+const isCount = (text: string): text is ListQuery['count'] => ['no', 'yes', 'only'].includes(text)
 
 function filterable({ filters, columns }: List, subjects: ReadonlyMap<string, Subject>, name: string): boolean {
   const { key } = splitName(name)
@@ -138,55 +148,17 @@ async function readAll(ctx: Ctx, subjects: ReadonlyMap<string, Subject>, filter:
   const conditions: Condition[] = []
   for (const [name, raw] of textsOf(filter)) {
     const condition = await readCondition(ctx, subjects, name, raw, 'api')
-    if (condition === null || condition === 'wrong')
+    if (condition === null || 'code' in condition)
       throw new Error(`a list filters by ${name}=${raw.join(',')}, which means nothing`)
     conditions.push(condition)
   }
   return conditions
 }
 
-async function readCondition(
-  ctx: Ctx,
-  subjects: ReadonlyMap<string, Subject>,
-  name: string,
-  raw: readonly string[],
-  door: Door,
-): Promise<Condition | 'wrong' | null> {
-  const { key, operator } = splitName(name)
-  const subject = subjects.get(key)
-  if (!subject) return null
-  if (!applies(operator, subject) || raw.length > 100) return 'wrong'
-  const condition = { subject, operator, raw }
-
-  if (operator === 'empty')
-    return raw.length === 1 && /^(?:yes|no)$/.test(raw[0] ?? '') ? { ...condition, values: raw } : 'wrong'
-  if (operator === 'has' || operator === 'starts') {
-    const fragment = raw.length === 1 ? readFragment(subject, raw[0] ?? '') : undefined
-    return fragment === undefined ? 'wrong' : { ...condition, values: [fragment] }
-  }
-  if (subject.field.kind === 'instant') return readInstants(ctx, condition)
-
-  const values = await Promise.all(raw.map((each) => readValue(ctx, subject, each, door)))
-  if (values.some((value) => value === undefined) || (isBound(operator) && raw.length !== 1)) return 'wrong'
-  return { ...condition, values: values.filter((value) => value !== undefined) }
-}
-
-function readInstants(ctx: Ctx, condition: Omit<Condition, 'values'>): Condition | 'wrong' {
-  const spans = condition.raw.map((each) => readSpan(ctx, each)).filter((span) => span !== undefined)
-  const [first] = spans
-  if (spans.length !== condition.raw.length || !first) return 'wrong'
-  if (!isBound(condition.operator)) return { ...condition, values: [], spans }
-  if (spans.length !== 1) return 'wrong'
-  const { operator, value } = boundOf(condition.operator, first)
-  return { ...condition, operator, values: [value] }
-}
-
-const isBound = (operator: Operator): boolean => ['gt', 'ge', 'lt', 'le'].includes(operator)
-
-function malformed(wrong: readonly string[], unknown: readonly string[]): Refusal {
+function malformed(faults: readonly ListFault[], unknown: readonly string[]): Refusal {
   const fields = [
     ...unknown.map((path) => ({ path, code: 'core.unknown-filter' })),
-    ...wrong.map((path) => ({ path, code: 'core.bad-filter' })),
+    ...faults.map(({ path, code, params }) => ({ path, code, ...(params && { params }) })),
   ]
   return new Refusal('core.malformed', { status: 400, fields })
 }

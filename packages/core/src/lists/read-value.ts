@@ -3,38 +3,44 @@ import type { Ctx } from '../ctx.js'
 import { toColumn } from '../entity/fields/column.js'
 import { judgeValue } from '../entity/fields/judge.js'
 import { parseAmount } from '../money/parse-amount.js'
+import { parseDecimal } from '../money/parse-decimal.js'
+import type { MessageParams } from '../plugin/refusal.js'
 import { fold } from '../text/fold.js'
 import { addDays, isRealDay } from '../time/day.js'
-import { instantOf } from '../time/instant.js'
+import { instantOf, parseInstant } from '../time/instant.js'
 import { isIdentifier, type Operator } from './condition.js'
 import type { Subject } from './subject.js'
 
 export type Door = 'page' | 'api'
 
-/** A value as its column or index compares it, or undefined when it is none. */
-export async function readValue(
-  ctx: Ctx,
-  subject: Subject,
-  raw: string,
-  door: Door,
-): Promise<string | number | undefined> {
+/** What was read, or the code of the rule that refuses it. */
+export type Read<T = string | number> =
+  { readonly value: T } | { readonly error: string; readonly params?: MessageParams }
+
+/** A value as its column or index compares it. */
+export async function readValue(ctx: Ctx, subject: Subject, raw: string, door: Door): Promise<Read> {
   const { field } = subject
-  if (field.kind === 'ref') return refId(ctx, raw)
-  if (field.kind === 'yes-no') return stored(subject, YES.get(raw))
-  if (field.kind === 'choice' || field.kind === 'choices') return choiceKey(ctx, subject, raw)
-  if (field.kind === 'money') return door === 'page' ? amount(raw, field.currency) : integer(raw)
+  if (field.kind === 'ref') return orElse('core.unknown-record', refId(ctx, raw))
+  if (field.kind === 'yes-no') return orElse('core.bad-value', stored(subject, YES.get(raw)))
+  if (field.kind === 'choice' || field.kind === 'choices')
+    return orElse('core.unknown-choice', await choiceKey(ctx, subject, raw))
+  if (field.kind === 'money') return door === 'page' ? parseAmount(raw, field.currency) : integer(raw)
   if (field.kind === 'duration') return integer(raw)
-  if (field.kind === 'day') return stored(subject, dayOf(ctx, raw))
-  const judged = judgeValue(field, raw, { path: subject.key })
-  return 'value' in judged ? stored(subject, judged.value) : undefined
+  if (field.kind === 'day') return orElse('core.bad-day', stored(subject, dayOf(ctx, raw)))
+  const typed = door === 'page' && isDecimal(subject) ? parseDecimal(raw, field.places) : { value: raw }
+  if ('error' in typed) return typed
+  const judged = judgeValue(field, typed.value, { path: subject.key })
+  return 'value' in judged ? orElse('core.bad-value', stored(subject, judged.value)) : judged
 }
 
 /** A moment as typed, or the local day it names (`today`, `today-30`, `2026-11-05`) as a span of instants. */
-export function readSpan(ctx: Ctx, raw: string): readonly [string, string] | undefined {
+export function readSpan(ctx: Ctx, raw: string): Read<readonly [string, string]> {
   const day = dayOf(ctx, raw)
-  if (day !== undefined) return [instantOf(`${day}T00:00`, ctx.zone), instantOf(`${addDays(day, 1)}T00:00`, ctx.zone)]
-  const judged = judgeValue(INSTANT, raw, { path: '' })
-  return 'value' in judged && typeof judged.value === 'string' ? [judged.value, judged.value] : undefined
+  if (day !== undefined)
+    return { value: [instantOf(`${day}T00:00`, ctx.zone), instantOf(`${addDays(day, 1)}T00:00`, ctx.zone)] }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(raw)) return { error: 'core.bad-day' }
+  const parsed = parseInstant(raw.trim())
+  return 'value' in parsed ? { value: [parsed.value, parsed.value] } : parsed
 }
 
 /** A folded fragment of at least two signs. */
@@ -59,6 +65,7 @@ export function boundOf(
   return { operator, value: from }
 }
 
+const WHOLE = /^-?\d{1,15}$/
 const YES = new Map([
   ['yes', true],
   ['true', true],
@@ -67,7 +74,12 @@ const YES = new Map([
   ['false', false],
   ['0', false],
 ])
-const INSTANT = { kind: 'instant', places: 0 } as Subject['field']
+
+const isDecimal = ({ field }: Subject): boolean => field.kind === 'number' || field.kind === 'percent'
+
+function orElse(error: string, value: string | number | undefined): Read {
+  return value === undefined ? { error } : { value }
+}
 
 function stored({ source, field }: Subject, value: unknown): string | number | undefined {
   if (value === undefined || value === null) return undefined
@@ -79,16 +91,11 @@ function stored({ source, field }: Subject, value: unknown): string | number | u
 function refId({ operator }: Ctx, raw: string): number | undefined {
   // Nobody has the id 0: for work nobody asked for, `me` is nobody.
   if (raw === 'me') return operator?.id ?? 0
-  return integer(raw)
+  return WHOLE.test(raw) ? Number(raw) : undefined
 }
 
-function integer(raw: string): number | undefined {
-  return /^-?\d{1,15}$/.test(raw) ? Number(raw) : undefined
-}
-
-function amount(raw: string, currency: string | undefined): number | undefined {
-  const read = parseAmount(raw, currency)
-  return 'value' in read ? read.value : undefined
+function integer(raw: string): Read {
+  return WHOLE.test(raw) ? { value: Number(raw) } : { error: 'core.bad-number' }
 }
 
 async function choiceKey(ctx: Ctx, subject: Subject, raw: string): Promise<string | undefined> {
