@@ -160,6 +160,11 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     expect(value).toBe(where(({ limitMinor }) => limitMinor !== null && limitMinor >= 1000 && limitMinor < 4000).length)
   })
 
+  it('reads a number as people type it on a page', async () => {
+    const { value } = await serveCount(world.ctx(), firms, { view: 'all', 'attr.area.ge': '1,5' })
+    expect(value).toBe(where(({ area }) => area !== null && Number(area) >= 1.5).length)
+  })
+
   it('keeps its place when a row is added before it', async () => {
     const first = await serveList(world.ctx(), firms, { limit: '4' })
     const added = await world.write((ctx) => create(ctx, firm, { name: 'Aaa' }))
