@@ -14,7 +14,8 @@ run(bin('tsup'), ['--config', 'bench/tsup.config.ts', '--silent'])
 const pages = process.argv.includes('--pages')
 const onlyEmbedded = pages || process.argv.includes('--sqlite')
 const given = process.env.BERBERIS_TEST_MYSQL
-const mariadb = onlyEmbedded || given ? undefined : await startMariaDb()
+// The data of both sides stays in memory, as it does for SQLite in the memory of the system.
+const mariadb = onlyEmbedded || given ? undefined : await startMariaDb({ megabytes: 1536 })
 if (mariadb) process.env.BERBERIS_TEST_MYSQL = mariadb.url
 const code = run(
   process.execPath,

@@ -10,8 +10,9 @@ import { findProgram } from './find-program.mjs'
  * Starts a MariaDB server for tests: its own data folder, a free port of the loopback address, no configuration file,
  * no service. Returns undefined when MariaDB is not installed, otherwise `{ url, stop }`, where `url` is a
  * `mysql://user:password@host:port/` address of an account that may create databases. `stop()` removes every trace.
+ * `megabytes` is the memory for pages: little for tests, and as much as the data for whoever measures.
  */
-export async function startMariaDb() {
+export async function startMariaDb({ megabytes = 128 } = {}) {
   const server = findProgram('mariadbd')
   const install = findProgram('mariadb-install-db')
   const client = findProgram('mariadb')
@@ -28,7 +29,7 @@ export async function startMariaDb() {
     quiet,
   )
   const port = await freePort()
-  const child = spawn(server, ['--no-defaults', ...user, data, socket, `--port=${port}`, ...options(folder)], quiet)
+  const child = spawn(server, ['--no-defaults', ...user, data, socket, `--port=${port}`, ...options(folder, megabytes)], quiet)
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const abandon = () => (child.kill('SIGKILL'), remove()) // no orphan when the test run is stopped half way
@@ -78,7 +79,7 @@ function freePort() {
 }
 
 /** As an installation should have it (UTC, whole Unicode, Polish order), durability aside: nobody keeps this data. */
-function options(folder) {
+function options(folder, megabytes) {
   return [
     `--pid-file=${join(folder, 'pid')}`,
     `--log-error=${join(folder, 'errors.log')}`,
@@ -90,7 +91,7 @@ function options(folder) {
     '--default-time-zone=+00:00',
     '--max-connections=200',
     '--innodb-flush-log-at-trx-commit=2',
-    '--innodb-buffer-pool-size=128M',
+    `--innodb-buffer-pool-size=${megabytes}M`,
   ]
 }
 
