@@ -29,7 +29,11 @@ export async function startMariaDb({ megabytes = 128 } = {}) {
     quiet,
   )
   const port = await freePort()
-  const child = spawn(server, ['--no-defaults', ...user, data, socket, `--port=${port}`, ...options(folder, megabytes)], quiet)
+  const child = spawn(
+    server,
+    ['--no-defaults', ...user, data, socket, `--port=${port}`, ...options(folder, megabytes)],
+    quiet,
+  )
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const abandon = () => (child.kill('SIGKILL'), remove()) // no orphan when the test run is stopped half way
