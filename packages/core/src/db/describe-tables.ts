@@ -1,17 +1,12 @@
 import type { Knex } from 'knex'
 import { engineOf } from './connect.js'
+import { describeIndexes, type IndexFacts } from './describe-indexes.js'
 
 export interface ColumnFacts {
   readonly name: string
   /** As the database itself calls it; the two differ. */
   readonly type: string
   readonly nullable: boolean
-}
-
-export interface IndexFacts {
-  readonly name: string
-  readonly unique: boolean
-  readonly columns: readonly string[]
 }
 
 export interface KeyFacts {
@@ -31,16 +26,21 @@ export interface TableFacts {
 
 /** Every table of the database but the engine's own. Reads only. */
 export async function describeTables(db: Knex): Promise<readonly TableFacts[]> {
+  const indexes = await describeIndexes(db)
   const tables = engineOf(db) === 'sqlite' ? await onSqlite(db) : await onMariaDb(db)
-  return tables.map(sorted).sort((a, b) => order(a.name, b.name))
+  return tables
+    .map((table) => sorted({ ...table, indexes: indexes.get(table.name) ?? [] }))
+    .sort((a, b) => order(a.name, b.name))
 }
 
-async function onSqlite(db: Knex): Promise<TableFacts[]> {
+type Found = Omit<TableFacts, 'indexes'>
+
+async function onSqlite(db: Knex): Promise<Found[]> {
   const names = await rows<{ name: string }>(
     db,
     "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'",
   )
-  const tables: TableFacts[] = []
+  const tables: Found[] = []
   for (const { name } of names) {
     const columns = await rows<{ name: string; type: string; notnull: number }>(
       db,
@@ -59,28 +59,13 @@ async function onSqlite(db: Knex): Promise<TableFacts[]> {
         type: column.type.toLowerCase(),
         nullable: column.notnull === 0,
       })),
-      indexes: await indexesOnSqlite(db, name),
       keys: keys.map((key) => ({ column: key.from, table: key.table, onDelete: key.on_delete })),
     })
   }
   return tables
 }
 
-/** Indexes somebody made (`c`); those of a primary key or of a `unique` within the table have no name of their own. */
-async function indexesOnSqlite(db: Knex, table: string): Promise<IndexFacts[]> {
-  const found = await rows<{ name: string; unique: number; origin: string }>(db, 'select * from pragma_index_list(?)', [
-    table,
-  ])
-  const indexes: IndexFacts[] = []
-  for (const { name, unique, origin } of found) {
-    if (origin === 'pk') continue
-    const columns = await rows<{ name: string }>(db, 'select name from pragma_index_info(?) order by seqno', [name])
-    indexes.push({ name, unique: unique === 1, columns: columns.map((column) => column.name) })
-  }
-  return indexes
-}
-
-async function onMariaDb(db: Knex): Promise<TableFacts[]> {
+async function onMariaDb(db: Knex): Promise<Found[]> {
   const names = await rows<{ name: string }>(
     db,
     "select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'",
@@ -88,10 +73,6 @@ async function onMariaDb(db: Knex): Promise<TableFacts[]> {
   const columns = await rows<{ at: string; name: string; type: string; nullable: string }>(
     db,
     'select table_name as at, column_name as name, column_type as type, is_nullable as nullable from information_schema.columns where table_schema = database() order by table_name, ordinal_position',
-  )
-  const parts = await rows<{ at: string; name: string; plain: number; column: string }>(
-    db,
-    "select table_name as at, index_name as name, non_unique as plain, column_name as `column` from information_schema.statistics where table_schema = database() and index_name <> 'PRIMARY' order by table_name, index_name, seq_in_index",
   )
   const keys = await rows<{ at: string; column: string; table: string; onDelete: string }>(
     db,
@@ -102,16 +83,8 @@ async function onMariaDb(db: Knex): Promise<TableFacts[]> {
     columns: columns
       .filter(({ at }) => at === name)
       .map((one) => ({ name: one.name, type: one.type, nullable: one.nullable === 'YES' })),
-    indexes: grouped(parts.filter(({ at }) => at === name)),
     keys: keys.filter(({ at }) => at === name).map(({ column, table, onDelete }) => ({ column, table, onDelete })),
   }))
-}
-
-function grouped(parts: readonly { name: string; plain: number; column: string }[]): IndexFacts[] {
-  return [...new Set(parts.map(({ name }) => name))].map((name) => {
-    const own = parts.filter((part) => part.name === name)
-    return { name, unique: own[0]?.plain === 0, columns: own.map(({ column }) => column) }
-  })
 }
 
 async function rows<T>(db: Knex, sql: string, bindings: readonly string[] = []): Promise<T[]> {

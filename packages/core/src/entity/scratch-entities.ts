@@ -142,7 +142,7 @@ export const scratchTables: Migration = {
     await table('t_person')
     await table('t_firm', (t) => {
       keyed(t, 'city')
-      t.index(['city_key', 'id'])
+      t.index(['city_key', 'name_key', 'id'], 't_firm_in_town')
       t.string('tax_id', 30)
       t.string('kind', 20)
       t.bigInteger('limit_minor')

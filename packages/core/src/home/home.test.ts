@@ -3,6 +3,7 @@ import { scratchEngines } from '../db/scratch-databases.js'
 import { stages } from '../contractors/options.js'
 import { selectRaw } from '../db/select-raw.js'
 import { exampleHost, type Doors, type ExampleHost } from '../example-firm/example-host.js'
+import { plansOf } from '../example-firm/plans-of.js'
 
 /** An administrator, who sees all, and people who see their own or their department's. */
 const LOGINS = ['adam', 'anna', 'cezary']
@@ -74,17 +75,11 @@ describe('the first page asks the embedded database', () => {
   }, 120_000)
   afterAll(() => example.drop())
 
-  /** How each table is found in what an address asks of cases, contractors and events by the first page's own statement. */
+  /** How the first page's own statement finds cases, contractors and events. */
   async function plan(who: Doors, url: string): Promise<readonly string[]> {
-    const { db } = example.host.kernel
-    const asked: { readonly sql: string; readonly bindings: readonly (string | number)[] }[] = []
-    const note = (query: (typeof asked)[number]) => asked.push(query)
-    db.on('query', note)
-    await example.host.app.inject({ method: 'GET', url, headers: who.page })
-    db.removeListener('query', note)
-    const own = asked.find(({ sql }) => sql.includes('limit 1001) counted') || sql.includes('limit 10001) counted'))
-    const rows = await selectRaw<{ detail: string }>(db, `explain query plan ${own?.sql}`, own?.bindings ?? [])
-    return rows.map(({ detail }) => detail).filter((detail) => /core_|MULTI-INDEX/.test(detail))
+    const plans = await plansOf(example, who, url)
+    const own = plans.find(({ sql }) => sql.includes('limit 1001) counted') || sql.includes('limit 10001) counted'))
+    return own?.steps ?? []
   }
 
   it.each(LOGINS)('for nothing but ranges of its indexes, for %s', async (login) => {

@@ -14,7 +14,9 @@ export interface Compiled {
   readonly eager: Sql | null
   /** Asks one row at a time. */
   readonly lazy: Sql
-  /** A SELECT of one row per match, to see whether they are few. */
+  /** The column that `eager` holds to one value: an index that goes on with the order of a list is a walk within it. */
+  readonly held?: string
+  /** A SELECT of one row per match, or more of them, to see whether they are few. */
   readonly probe: Sql | null
   /** The probe counts rows that may yet fail, so that even many of them may leave few. */
   readonly loose?: boolean
@@ -75,12 +77,14 @@ function columnSql(
   if (spans) return sargable(table, spanSql(here, spans))
   if (subject.many) return lazily(jsonSql(here, condition))
   const equal = sql(`${here} in (${marks(values)})`, values)
-  if (keyColumn === null) return sargable(table, only(equal))
+  const held = values.length === 1 && shown === null ? { held: keyColumn ?? column } : {}
+  if (keyColumn === null) return { ...sargable(table, only(equal)), ...held }
 
   // A text is found by its key, which has the index, and then compared sign by sign.
   const keys = values.map((value) => sortKeyOf(value) ?? '')
   const byKey = sql(`${name(table, keyColumn)} in (${marks(keys)})`, keys)
-  return { ...sargable(table, allOf([byKey, equal]) ?? equal), lazy: opaque(equal) }
+  const { probe } = sargable(table, byKey)
+  return { eager: allOf([byKey, equal]), lazy: opaque(equal), probe, ...held }
 }
 
 function spanSql(here: string, spans: NonNullable<Condition['spans']>): Sql {

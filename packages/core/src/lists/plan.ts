@@ -1,4 +1,5 @@
 import type { Ctx } from '../ctx.js'
+import { indexesOf } from '../db/describe-indexes.js'
 import { selectRaw } from '../db/select-raw.js'
 import { policyOf, type Sql } from '../entity/policy.js'
 import { queryWords } from '../text/search-words.js'
@@ -24,7 +25,8 @@ const FEW_LOOSE = 5000
 /**
  * Reads how many rows each condition has, up to a thousand, and lets one with few of them lead; otherwise the index of
  * the order leads and the conditions are asked row by row, which ends early because they are common. Either way alone is
- * slow for the other case, and neither database can tell them apart by itself.
+ * slow for the other case, and neither database can tell them apart by itself. A condition whose index goes on with the
+ * order narrows that walk to its own rows.
  */
 export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const entity = query.list.of
@@ -36,13 +38,14 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
     ...query.conditions.map((condition) => compileCondition(ctx, entity, condition)),
   ]
   const { compiled, leading } = await ledBy(ctx, first)
+  const within = leading === null ? await walkWithin(ctx, query, compiled) : null
   const order = query.sort[0]?.subject.key
   const offset = compiled.length - query.conditions.length
 
   return {
     // A range of the first sort key narrows the walk itself.
     where: compiled.map(({ eager, lazy }, at) =>
-      eager && (at === leading || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
+      eager && (at === leading || at === within || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
     ),
     tests: compiled.flatMap(({ test }) => (test ? [test] : [])),
     driven: leading !== null,
@@ -79,4 +82,22 @@ async function fewest(ctx: Ctx, compiled: readonly Compiled[]): Promise<number |
     null,
   )
   return least?.at ?? null
+}
+
+/** The place of a condition that holds a column to one value where an index has the rows of each value in the order asked. */
+async function walkWithin(ctx: Ctx, query: ListQuery, compiled: readonly Compiled[]): Promise<number | null> {
+  const order = orderColumn(query)
+  if (order === null || compiled.every(({ held }) => held === undefined)) return null
+  const indexes = (await indexesOf(ctx.db)).get(query.list.of.model.tableName) ?? []
+  const at = compiled.findIndex(
+    ({ held }) => held && indexes.some(({ columns: [first, then] }) => first === held && then === order),
+  )
+  return at < 0 ? null : at
+}
+
+/** The column of the table that alone makes the order; null for an order by several keys, an attribute or a reference. */
+function orderColumn({ sort: [first, ...more] }: ListQuery): string | null {
+  if (!first || more.length > 0 || first.subject.field.kind === 'ref') return null
+  const { source } = first.subject
+  return source.kind === 'column' ? (source.keyColumn ?? source.column) : null
 }
