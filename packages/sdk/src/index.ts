@@ -52,8 +52,8 @@ export {
 // The core's nouns.
 // prettier-ignore
 export {
-  Address, address, asSystem, attach, Attachment, attachment, Case, caseClosable, caseClosed, caseEntity, caseTabs,
-  Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
+  Address, address, asSystem, attach, attachedFiles, Attachment, attachment, Case, caseClosable, caseClosed, caseEntity,
+  caseTabs, Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
   contractorSide, contractorTabs, coreSettings, createAttributeType, createContractor, completeEvent, createEvent,
   Event, event, eventActions, eventDone, eventSavable, eventSaved, eventTabs, filesInUse, homeTiles, openCase,
   Operator, operator, reachStage,
@@ -61,7 +61,7 @@ export {
 export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile } from '@berberis/core'
 
 // Mail, and the outcome of it.
-export { handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
+export { errandsUnder, handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
 export type { Mail, Resolution } from '@berberis/core'
 
 // Attributes, lists, search and numbers.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { exampleHost, type Doors, type ExampleHost } from '../example-firm/example-host.js'
 import { attach } from '../files/attach.js'
+import { attachedFiles } from '../files/attached-files.js'
 import { createEvent } from './services/create-event.js'
 
 type Json = Record<string, unknown> & { id: number; version: number }
@@ -132,6 +133,10 @@ describe.each(scratchEngines)('events that change on %s', (engine) => {
     const page = await example.host.app.inject({ url: `/events/${theirs.eventId}`, headers: adam.page })
     expect(page.body).not.toContain(`/attachments/${theirs.id}/removal`)
     const own = await attached({})
+    const { sha256 } = await example.host.kernel.files.put(file(), { maxBytes: 100 })
+    expect(await example.run((ctx) => attachedFiles(ctx, own.eventId))).toEqual([
+      { name: 'faktura.pdf', sha256, size: 3 },
+    ])
     expect((await api('DELETE', `/attachments/${own.id}?version=1`)).status).toBe(204)
   })
 })

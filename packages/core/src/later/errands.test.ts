@@ -7,6 +7,7 @@ import type { PluginDetails } from '../plugin/define-plugin.js'
 import { errand, type ErrandAnswer, type ErrandTools } from '../plugin/errands.js'
 import { bellHost, system } from './bell.js'
 import { workRound } from './drain.js'
+import { errandsUnder } from './errands-under.js'
 import { resolveErrand } from './resolve-errand.js'
 
 const MINUTE = 60_000
@@ -51,6 +52,18 @@ describe.each(scratchEngines)('an errand on %s', (engine) => {
     ).rejects.toThrow('core.send-mail: the name one is that of bell.post')
     await Promise.all([s.host.drain(), s.host.drain()])
     expect({ gone, told, state: await state() }).toEqual({ gone: 1, told: ['jan done'], state: ['done'] })
+  })
+
+  test('is known by the name it was queued under, done or not, and by no name of another kind', async () => {
+    const { s, send } = await start(async () => ({ state: 'done', answer: 'ok' }))
+    await send('one')
+    await s.host.drain()
+    await send('two')
+    const under = (id: string, names: readonly string[]) =>
+      s.host.runInCtx(system, async (ctx) => [...(await errandsUnder(ctx, { id }, names))].sort())
+    expect(await under('bell.post', ['one', 'two', 'three'])).toEqual(['one', 'two'])
+    expect(await under('core.send-mail', ['one'])).toEqual([])
+    expect(await under('bell.post', [])).toEqual([])
   })
 
   test('that is refused for now is tried after 1, 5, 15, 60 and 240 minutes, then failed', async () => {

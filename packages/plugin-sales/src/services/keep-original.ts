@@ -1,4 +1,4 @@
-import { attach, Event, type Ctx, type Static } from '@berberis/sdk'
+import { attach, attachedFiles, Event, type Ctx, type Static } from '@berberis/sdk'
 import type { invoiceIssued } from '../hooks.js'
 import { DocumentFile } from '../models/document-file.js'
 import { SalesDocument } from '../models/sales-document.js'
@@ -27,7 +27,7 @@ export async function keepOriginal(ctx: Ctx, { documentId }: Issued, printed: Pr
 
   const { name, sha256, size } = original
   const told = await Event.query(ctx.db).findOne({ source: `sales.document:${documentId}`, type: 'invoice-issued' })
-  if (!told || (await hasFile(ctx, told.id, sha256))) return
+  if (!told || (await attachedFiles(ctx, told.id)).some((file) => file.sha256 === sha256)) return
   await attach(ctx, told.id, { name, sha256, size })
 }
 
@@ -44,13 +44,4 @@ async function keep(ctx: Ctx, document: SalesDocument, printed: Printed | null):
     templateHash: printed.version,
     renderedAt: ctx.now(),
   })
-}
-
-async function hasFile(ctx: Ctx, eventId: number, sha256: string): Promise<boolean> {
-  const row: unknown = await ctx
-    .db('core_attachment')
-    .join('core_blob', 'core_blob.id', 'core_attachment.blob_id')
-    .where({ 'core_attachment.event_id': eventId, 'core_blob.sha256': sha256 })
-    .first('core_attachment.id')
-  return row !== undefined
 }

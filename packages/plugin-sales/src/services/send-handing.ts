@@ -1,4 +1,4 @@
-import { Refusal, senderOf, type Ctx } from '@berberis/sdk'
+import { errandsUnder, Refusal, senderOf, type Ctx } from '@berberis/sdk'
 import { mailDocumentErrand } from '../errands.js'
 import type { DocumentFile } from '../models/document-file.js'
 import { Handing } from '../models/handing.js'
@@ -28,9 +28,7 @@ export async function sendWaiting(ctx: Ctx, original: DocumentFile): Promise<voi
 
 async function waitingFor(ctx: Ctx, { documentId }: DocumentFile): Promise<Handing[]> {
   const asked = await Handing.query(ctx.db).where({ documentId, state: 'queued' })
-  const names = asked.map(dedupeOf)
-  const errands = (await ctx.db('core_errand').whereIn('dedupe', names).select('dedupe')) as { dedupe: string }[]
-  const leaving = new Set(errands.map(({ dedupe }) => dedupe))
+  const leaving = await errandsUnder(ctx, mailDocumentErrand, asked.map(dedupeOf))
   return asked.filter((handing) => !leaving.has(dedupeOf(handing)))
 }
 
