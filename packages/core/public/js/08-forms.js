@@ -35,6 +35,11 @@ addEventListener('beforeunload', (event) => {
   if (dirty?.isConnected) event.preventDefault()
 })
 
+// What opens in a tab of its own is the browser's to send: the form stays as it is, with all that was written in it.
+document.addEventListener('submit', (event) => event.submitter?.formTarget && event.stopImmediatePropagation(), {
+  capture: true,
+})
+
 document.addEventListener('submit', ({ target }) => {
   // A form without htmx leaves the page, and it has been sent once it was sent.
   if (target.hasAttribute('hx-post') || target.method === 'dialog') return

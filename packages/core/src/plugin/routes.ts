@@ -48,7 +48,8 @@ declare module 'fastify' {
     writes?: boolean
     /**
      * False: the edge opens no transaction and `ctx.db` is the plain connection. Only for what must stay written although
-     * the request is refused, such as a sign-in that failed.
+     * the request is refused, such as a sign-in that failed, and for what writes nothing although it is sent, such as a
+     * preview.
      */
     transaction?: false
     /**
