@@ -7,6 +7,7 @@ import type { SalesDocument } from '../models/sales-document.js'
 import { invoiceNumbers } from '../series.js'
 import { discountOf } from '../services/typed-again.js'
 import { settings } from '../settings.js'
+import { issueOf } from './issue-question.js'
 import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Editing } from './order-editor.js'
@@ -48,8 +49,8 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     heading: ctx.t('sales.document.kind.invoice'),
     sub: [ctx.t('sales.document.editor.sub'), await lastNumber(ctx)].filter(Boolean).join(' · '),
     draft: true,
-    issue: row ? { href: `${at}/issue`, ask: view.ask } : null,
-    preview: row ? `${at}/pdf` : null,
+    issue: issueOf(ctx, row?.id ?? null, view.ask),
+    preview: `/sales/documents/preview${row ? `?document=${row.id}` : ''}`,
   }
   return reply.page('sales/editor', page, { title, crumbs })
 }

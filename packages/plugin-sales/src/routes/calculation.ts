@@ -4,7 +4,7 @@ import { documentInput, orderInput } from '../inputs.js'
 import { buyerRows } from '../pages/buyer-rows.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { documentEditor } from '../pages/document-editor.js'
-import { issueQuestion } from '../pages/issue-question.js'
+import { issueOf, issueQuestion } from '../pages/issue-question.js'
 import { outputsOf } from '../pages/outputs.js'
 import type { Pager } from '../pages/pager.js'
 import { calculate } from '../services/calculate.js'
@@ -73,9 +73,7 @@ export async function showCalculation(
     extras: async () => ({
       ...outputsOf(ctx, calculated, lines, numbers),
       buyerRows: await buyerRows(ctx, body.contractorId),
-      issue: query.document
-        ? { href: `/sales/documents/${query.document}/issue`, ask: issueQuestion(ctx, calculated) }
-        : null,
+      issue: editor === 'document' ? issueOf(ctx, query.document ?? null, issueQuestion(ctx, calculated)) : null,
     }),
   })
 }

@@ -13,12 +13,13 @@ import { createDocument, saveDocument } from '../services/save-document.js'
 import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
 import { documentAnswer, handingAnswer, calculationAnswer } from './answers.js'
 import { versionQuery, withId } from './path.js'
-import { sendPdf } from './send-pdf.js'
+import { sendPdf, sendPreview } from './send-pdf.js'
 
 const about = Type.Object({
   contractor: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
   case: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
 })
+const ofDraft = Type.Object({ document: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })) })
 const mailing = Type.Object({
   to: Type.String({ minLength: 3, maxLength: 254 }),
   subject: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
@@ -56,6 +57,33 @@ export const documents: Routes = (app) => {
       const { id } = await createDocument(ctx, body)
       return reply.created(await documentData(ctx, id), `/sales/documents/${id}`)
     },
+  )
+
+  /** A new one, written and issued in one go, or neither. */
+  app.post(
+    '/issue',
+    {
+      schema: { body: documentInput, response: { 201: documentAnswer } },
+      config: {
+        permission: may.issueInvoices,
+        again: ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused }),
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      const { id } = await createDocument(ctx, body)
+      await issueDocument(ctx, id)
+      return reply.created(await documentData(ctx, id), `/sales/documents/${id}`)
+    },
+  )
+
+  /** What is written, as it would be printed. It writes nothing, so nobody waits for its print. */
+  app.post(
+    '/preview',
+    {
+      schema: { querystring: ofDraft, body: documentInput, response: { 200: pdf } },
+      config: { permission: may.issueInvoices, transaction: false },
+    },
+    ({ ctx, query, body }, reply) => sendPreview(ctx, reply, { id: query.document ?? null, body }),
   )
 
   app.post(

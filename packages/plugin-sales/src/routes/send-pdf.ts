@@ -1,7 +1,9 @@
 import { seenOne, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
+import type { DocumentInput } from '../inputs.js'
 import { DocumentFile } from '../models/document-file.js'
 import type { SalesDocument } from '../models/sales-document.js'
+import { previewDocument } from '../services/preview-document.js'
 import { fileName, renderDocument } from '../services/render-document.js'
 
 interface Headers {
@@ -17,9 +19,21 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'
  */
 export async function sendPdf(ctx: Ctx, reply: Headers, id: number): Promise<Buffer> {
   const document = await seenOne(ctx, salesDocument, id)
-  const bytes = await bytesOf(ctx, document)
+  return shown(reply, fileName(ctx, document), await bytesOf(ctx, document))
+}
+
+/** A draft as it is written just now, to be looked at: see `previewDocument`. */
+export async function sendPreview(
+  ctx: Ctx,
+  reply: Headers,
+  { id, body }: { readonly id: number | null; readonly body: DocumentInput },
+): Promise<Buffer> {
+  return shown(reply, `${ctx.t('sales.document.preview-file')}.pdf`, await previewDocument(ctx, id, body))
+}
+
+function shown(reply: Headers, name: string, bytes: Uint8Array): Buffer {
   reply.header('content-type', 'application/pdf')
-  reply.header('content-disposition', `inline; filename="${asciiOf(fileName(ctx, document))}"`)
+  reply.header('content-disposition', `inline; filename="${asciiOf(name)}"`)
   reply.header('x-content-type-options', 'nosniff')
   reply.header('content-security-policy', POLICY)
   reply.header('cache-control', 'private, no-store')

@@ -1,22 +1,39 @@
 import { Address, Contractor, notFound, refuseFields, type Ctx } from '@berberis/sdk'
 import type { Party } from '../models/party.js'
 
+/** The other side of a document, and whether the law takes it for a taxpayer. */
+export interface Buyer {
+  readonly party: Party
+  /** A company, or a person who has a NIP. */
+  readonly taxpayer: boolean
+}
+
 /**
  * The contractor as he is today, to be frozen. A company is a taxpayer and needs its NIP, or the VAT number of its
  * country: `sales.no-buyer-tax-id`. A person without one is a consumer.
  */
-export async function buyerOf(ctx: Ctx, contractorId: number): Promise<{ party: Party; taxpayer: boolean }> {
-  const contractor = await Contractor.query(ctx.db).findById(contractorId)
-  if (!contractor) throw notFound()
+export async function buyerOf(ctx: Ctx, contractorId: number): Promise<Buyer> {
+  const contractor = await found(ctx, contractorId)
   if (contractor.kind === 'company' && !contractor.taxId && !contractor.vatEuId) {
     throw refuseFields([{ path: 'contractorId', code: 'sales.no-buyer-tax-id', params: { name: contractor.fullName } }])
   }
-  return { party: { ...(await partyOf(ctx, contractor)) }, taxpayer: isTaxpayer(contractor) }
+  return buyerToday(ctx, contractor)
 }
 
-/** A company, or a person who has a NIP. */
-export function isTaxpayer({ kind, taxId }: Contractor): boolean {
-  return kind === 'company' || taxId !== null
+/** The same for a print of a draft: what is still missing of him is told when the document is issued. */
+export async function draftBuyerOf(ctx: Ctx, contractorId: number): Promise<Buyer> {
+  return buyerToday(ctx, await found(ctx, contractorId))
+}
+
+async function found(ctx: Ctx, contractorId: number): Promise<Contractor> {
+  const contractor = await Contractor.query(ctx.db).findById(contractorId)
+  if (!contractor) throw notFound()
+  return contractor
+}
+
+async function buyerToday(ctx: Ctx, contractor: Contractor): Promise<Buyer> {
+  const { kind, taxId } = contractor
+  return { party: await partyOf(ctx, contractor), taxpayer: kind === 'company' || taxId !== null }
 }
 
 /** Name, seat (or the first address) and numbers; a draft shows them before they are frozen. */

@@ -3,7 +3,7 @@ import { splitPayment } from '../arithmetic/split-payment.js'
 import type { ComputedDocument } from '../arithmetic/document.js'
 import type { SalesDocument } from '../models/sales-document.js'
 import { settings } from '../settings.js'
-import { buyerOf } from './buyer-of.js'
+import type { Buyer } from './buyer-of.js'
 import type { JudgedDocument } from './judge-document.js'
 import { sellerOf } from './seller-of.js'
 
@@ -12,30 +12,38 @@ export interface Days {
   readonly soldOn: string
 }
 
+type Content = Pick<JudgedDocument, 'lines'> &
+  Days & {
+    /** Null while nothing of it can be computed: a draft is printed all the same, and comes to nothing. */
+    readonly computed: ComputedDocument | null
+    readonly buyer: Buyer
+  }
+
 /**
- * What stands on a document for ever beside its lines: both sides, days, totals and marks. Split payment is set when the
- * law demands it and kept when it was asked for; it cannot be taken off.
+ * What stands on a document for ever beside its lines: both sides, days, totals and marks; the same for the issue and for a
+ * draft's print, which shows what would. Split payment is set when the law demands it and kept when it was asked for; it
+ * cannot be taken off. `sales.no-seller`.
  */
 export async function freezeDocument(
   ctx: Ctx,
   draft: SalesDocument,
-  { lines, computed, issuedOn, soldOn }: { computed: ComputedDocument } & Pick<JudgedDocument, 'lines'> & Days,
+  { lines, computed, issuedOn, soldOn, buyer }: Content,
 ) {
   const seller = await sellerOf(ctx)
-  const { party: buyer, taxpayer } = await buyerOf(ctx, draft.contractorId)
+  const { net, tax, gross } = computed?.total ?? { net: '0.00', tax: '0.00', gross: '0.00' }
   const { required } = splitPayment({
-    gross: computed.total.gross,
+    gross,
     currency: draft.currency,
     annex15: lines.some(({ annex15 }) => annex15),
     sellerTaxpayer: seller.taxId !== null,
-    buyerTaxpayer: taxpayer,
+    buyerTaxpayer: buyer.taxpayer,
   })
   const { paymentDays } = await ctx.settings('sales', settings)
 
   return {
     parties: {
       seller,
-      buyer,
+      buyer: buyer.party,
       exemptions: exemptionsOf(lines),
     },
     fields: {
@@ -43,15 +51,15 @@ export async function freezeDocument(
       soldOn,
       dueOn: addDays(issuedOn, draft.paymentDays ?? paymentDays),
       splitPayment: required || Boolean(draft.splitPayment),
-      netMinor: decimalToMinor(computed.total.net),
-      taxMinor: decimalToMinor(computed.total.tax),
-      grossMinor: decimalToMinor(computed.total.gross),
-      dueMinor: decimalToMinor(computed.due),
+      netMinor: decimalToMinor(net),
+      taxMinor: decimalToMinor(tax),
+      grossMinor: decimalToMinor(gross),
+      dueMinor: decimalToMinor(computed?.due ?? '0.00'),
     },
   }
 }
 
 /** Why lines are exempt from VAT, each reason once. */
-export function exemptionsOf(lines: JudgedDocument['lines']): string[] {
+function exemptionsOf(lines: JudgedDocument['lines']): string[] {
   return [...new Set(lines.flatMap(({ exemptionBasis }) => exemptionBasis ?? []))]
 }

@@ -1,4 +1,4 @@
-import { daysBetween, decimalToMinor, Refusal, refuseFields, save, takeNumber, type Ctx } from '@berberis/sdk'
+import { daysBetween, Refusal, refuseFields, save, takeNumber, type Ctx } from '@berberis/sdk'
 import type { ComputedDocument } from '../arithmetic/document.js'
 import { contentHash } from '../content-hash.js'
 import { salesDocument } from '../entities/sales-document.js'
@@ -9,7 +9,8 @@ import { SalesDocumentRate } from '../models/sales-document-rate.js'
 import { may } from '../permissions.js'
 import { invoiceNumbers } from '../series.js'
 import { EXEMPT } from '../vat-rates.js'
-import { documentLineRows } from './document-line-rows.js'
+import { buyerOf } from './buyer-of.js'
+import { documentLineRows, documentRateRows } from './document-rows.js'
 import { editableDocument } from './editable-document.js'
 import { freezeDocument, type Days } from './freeze-document.js'
 import { insertRows } from './insert-rows.js'
@@ -46,7 +47,8 @@ export async function issueDocument(
     kept.map(({ productId, orderLineId }) => ({ productId: orderLineId === null ? productId : null })),
   )
   const judged = await computeAgain(ctx, draft, days, kept)
-  const { parties, fields } = await freezeDocument(ctx, draft, { ...judged, ...days })
+  const buyer = await buyerOf(ctx, draft.contractorId)
+  const { parties, fields } = await freezeDocument(ctx, draft, { ...judged, ...days, buyer })
   await takeOrderParts(ctx, draft.orderId, judged.lines)
   const rows = await writeContent(ctx, id, judged)
   await ctx.check(invoiceIssuable, { document: draft, lines: kept })
@@ -114,14 +116,6 @@ async function writeContent(ctx: Ctx, documentId: number, judged: Sound) {
   const rows = documentLineRows(documentId, judged)
   await SalesDocumentLine.query(ctx.db).delete().where({ documentId })
   await insertRows(ctx, SalesDocumentLine, rows)
-  const rates = judged.computed.rates.map(({ vat, net, tax, gross }, index) => ({
-    documentId,
-    position: index + 1,
-    vatCode: vat,
-    netMinor: decimalToMinor(net),
-    taxMinor: decimalToMinor(tax),
-    grossMinor: decimalToMinor(gross),
-  }))
-  await insertRows(ctx, SalesDocumentRate, rates)
+  await insertRows(ctx, SalesDocumentRate, documentRateRows(documentId, judged))
   return rows
 }

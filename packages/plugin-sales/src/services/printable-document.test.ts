@@ -6,6 +6,7 @@ import { invoicePrint } from '../pdf/invoice-print.js'
 import { anInvoice, aProduct } from '../testing/builders.js'
 import { issueDocument } from './issue-document.js'
 import { printableDocument } from './printable-document.js'
+import { withdrawProduct } from './withdraw-product.js'
 
 describe('what is printed of a document', () => {
   let host: TestHost
@@ -32,6 +33,22 @@ describe('what is printed of a document', () => {
       dueOn: '2026-11-12',
       marks: { splitPayment: true, exemptionBasis: ['art. 43'] },
     })
+  })
+
+  test('a draft is printed as far as it is sound, with the sums of what is printed', async () => {
+    const shown = await host.run(async (ctx) => {
+      const gone = await aProduct(ctx, { price: '500' })
+      const lines = [
+        { productId: gone.id, qty: '1' },
+        { name: 'Dojazd', qty: '2', unitPrice: '50' },
+      ]
+      const draft = await anInvoice(ctx, { lines })
+      await withdrawProduct(ctx, gone.id)
+      return printableDocument(ctx, draft)
+    })
+    expect(shown.lines.map(({ name }) => name)).toEqual(['Dojazd'])
+    expect(shown.rates).toEqual([{ vat: '23', netMinor: 10_000, taxMinor: 2_300, grossMinor: 12_300 }])
+    expect([shown.totals.netMinor, shown.dueMinor]).toEqual([10_000, 12_300])
   })
 
   test('an English invoice names units in English', async () => {

@@ -1,5 +1,4 @@
-import { addDays, Contractor, decimalToMinor, notFound, type Ctx } from '@berberis/sdk'
-import { splitPayment } from '../arithmetic/split-payment.js'
+import { refuseFields, type Ctx } from '@berberis/sdk'
 import type { Party, Seller } from '../models/party.js'
 import type { SalesDocument } from '../models/sales-document.js'
 import { SalesDocumentLine } from '../models/sales-document-line.js'
@@ -7,57 +6,53 @@ import { SalesDocumentRate } from '../models/sales-document-rate.js'
 import { Unit } from '../models/unit.js'
 import type { PrintableDocument, PrintableLine, PrintableRate } from '../pdf/printable-document.js'
 import { fromMicro } from '../quantity.js'
-import { settings } from '../settings.js'
-import { isTaxpayer, partyOf } from './buyer-of.js'
-import { documentLineRows } from './document-line-rows.js'
-import { exemptionsOf } from './freeze-document.js'
-import { judgeDocument } from './judge-document.js'
-import { sellerOf } from './seller-of.js'
+import { draftBuyerOf } from './buyer-of.js'
+import { documentLineRows, documentRateRows } from './document-rows.js'
+import { freezeDocument } from './freeze-document.js'
+import { judgeDocument, type DocumentAbout } from './judge-document.js'
 import { discountOf, typedDocumentLine } from './typed-again.js'
 
-/** What is printed of a document: its frozen content, or of a draft what it would be if it were issued now. */
-export async function printableDocument(ctx: Ctx, document: SalesDocument): Promise<PrintableDocument> {
+/** Lines and discount as somebody types them just now, in place of those that are kept. */
+export type TypedContent = Pick<DocumentAbout, 'discount' | 'lines'>
+
+/**
+ * What is printed of a document: its frozen content, or of a draft what it would be if it were issued now. What is wrong
+ * with `typed` content is refused as a save would; a kept draft is printed as far as it is sound.
+ */
+export async function printableDocument(
+  ctx: Ctx,
+  document: SalesDocument,
+  typed?: TypedContent,
+): Promise<PrintableDocument> {
   const { seller, buyer } = document
   if (document.state === 'issued' && seller && buyer) {
     const lines = await SalesDocumentLine.of(ctx, document.id)
     const rates = await SalesDocumentRate.of(ctx, document.id)
     return inItsLanguage(ctx, document, printed(document, { seller, buyer }, lines.map(lineOf), rates.map(rateOf)))
   }
-  return printedDraft(ctx, document)
+  return printedDraft(ctx, document, typed)
 }
 
 /** Its days, marks and sums as they would be; what it lacks to be issued is told when it is. */
-async function printedDraft(ctx: Ctx, draft: SalesDocument): Promise<PrintableDocument> {
-  const contractor = await Contractor.query(ctx.db).findById(draft.contractorId)
-  if (!contractor) throw notFound()
-  const parties = { seller: await sellerOf(ctx), buyer: await partyOf(ctx, contractor) }
-  const { method, vatRounding, language, orderId, paymentDays } = draft
+async function printedDraft(ctx: Ctx, draft: SalesDocument, typed?: TypedContent): Promise<PrintableDocument> {
   const issuedOn = draft.issuedOn ?? ctx.today()
   const days = { issuedOn, soldOn: draft.soldOn ?? issuedOn }
-  const kept = await SalesDocumentLine.of(ctx, draft.id)
-  const about = { method, vatRounding, language, ...days, orderId, discount: discountOf(draft) }
-  const { lines, computed, ...judged } = await judgeDocument(ctx, { ...about, lines: kept.map(typedDocumentLine) })
-  const required = splitPayment({
-    gross: computed?.total.gross ?? '0',
-    currency: draft.currency,
-    annex15: lines.some(({ annex15 }) => annex15),
-    sellerTaxpayer: parties.seller.taxId !== null,
-    buyerTaxpayer: isTaxpayer(contractor),
-  }).required
-  const rates = (computed?.rates ?? []).map(({ vat, net, tax, gross }) => ({
-    vat,
-    netMinor: decimalToMinor(net),
-    taxMinor: decimalToMinor(tax),
-    grossMinor: decimalToMinor(gross),
-  }))
-  const would = Object.assign(draft.$clone(), {
-    ...days,
-    dueOn: addDays(issuedOn, paymentDays ?? (await ctx.settings('sales', settings)).paymentDays),
-    splitPayment: required || Boolean(draft.splitPayment),
-    exemptions: exemptionsOf(lines),
-  })
-  const rows = documentLineRows(draft.id, { ...judged, lines, computed })
-  return inItsLanguage(ctx, draft, printed(would, parties, rows.map(lineOf), rates))
+  const { method, vatRounding, language, orderId } = draft
+  const about = { method, vatRounding, language, orderId, ...days }
+  const judged = await judgeDocument(ctx, { ...about, ...(typed ?? (await keptContent(ctx, draft))) })
+  if (typed && judged.refusals.length > 0) throw refuseFields(judged.refusals)
+
+  const sound = { ...judged, computed: judged.meanwhile }
+  const buyer = await draftBuyerOf(ctx, draft.contractorId)
+  const { parties, fields } = await freezeDocument(ctx, draft, { ...sound, ...days, buyer })
+  const would = Object.assign(draft.$clone(), fields, { exemptions: parties.exemptions })
+  const lines = documentLineRows(draft.id, sound).map(lineOf)
+  return inItsLanguage(ctx, draft, printed(would, parties, lines, documentRateRows(draft.id, sound).map(rateOf)))
+}
+
+async function keptContent(ctx: Ctx, draft: SalesDocument): Promise<TypedContent> {
+  const lines = await SalesDocumentLine.of(ctx, draft.id)
+  return { discount: discountOf(draft), lines: lines.map(typedDocumentLine) }
 }
 
 /** Who reads English is told „piece”, not „szt”. */
@@ -99,7 +94,9 @@ function lineOf({ qty, vatCode, ...line }: LineRow): PrintableLine {
   }
 }
 
-function rateOf({ vatCode, netMinor, taxMinor, grossMinor }: SalesDocumentRate): PrintableRate {
+type RateRow = Pick<SalesDocumentRate, 'vatCode' | 'netMinor' | 'taxMinor' | 'grossMinor'>
+
+function rateOf({ vatCode, netMinor, taxMinor, grossMinor }: RateRow): PrintableRate {
   return { vat: vatCode, netMinor, taxMinor, grossMinor }
 }
 

@@ -4,7 +4,7 @@ import { BadTemplate } from '../pdf/bad-template.js'
 import { invoicePrint } from '../pdf/invoice-print.js'
 import { loadTemplate } from '../pdf/load-template.js'
 import { renderPdf } from '../pdf/render-pdf.js'
-import { printableDocument } from './printable-document.js'
+import { printableDocument, type TypedContent } from './printable-document.js'
 
 /** Largest PDF that is kept. */
 const MAX_BYTES = 20 * 1024 * 1024
@@ -26,9 +26,16 @@ export async function printOriginal(ctx: Ctx, document: SalesDocument): Promise<
   return { ...(await ctx.files.put(once(pdf), { maxBytes: MAX_BYTES })), version }
 }
 
-/** The PDF of a document as it stands now, kept nowhere; a draft says that it is one. */
-export async function renderDocument(ctx: Ctx, document: SalesDocument): Promise<{ pdf: Uint8Array; version: string }> {
-  const printable = await printableDocument(ctx, document)
+/**
+ * The PDF of a document as it stands now, kept nowhere; a draft says that it is one. With `typed` content it is that of a
+ * draft as somebody types it.
+ */
+export async function renderDocument(
+  ctx: Ctx,
+  document: SalesDocument,
+  typed?: TypedContent,
+): Promise<{ pdf: Uint8Array; version: string }> {
+  const printable = await printableDocument(ctx, document, typed)
   const { language } = document
   try {
     const template = await loadTemplate('invoice', [ctx.templateFolder])

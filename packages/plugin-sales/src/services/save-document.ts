@@ -6,7 +6,7 @@ import { SalesDocumentLine } from '../models/sales-document-line.js'
 import { settings } from '../settings.js'
 import { checkCase } from './check-case.js'
 import { definedOf } from './defined-of.js'
-import { documentLineRows } from './document-line-rows.js'
+import { documentLineRows } from './document-rows.js'
 import { editableDocument } from './editable-document.js'
 import { insertRows } from './insert-rows.js'
 import { judgeDocument, type JudgedDocument } from './judge-document.js'
@@ -20,8 +20,20 @@ export async function createDocument(
   { lines = [], discount = null, version: _, ...given }: DocumentInput,
   { orderId = null }: { orderId?: number | null } = {},
 ): Promise<SalesDocument> {
+  const head = await newHead(ctx, given)
+  const judged = await judgeDocument(ctx, { ...head, orderId, discount, lines })
+  judged.refusals.push(...(await checkCase(ctx, head.caseId, given.contractorId)))
+  const made = await together(judged.refusals, async () =>
+    create(ctx, salesDocument, { ...head, paymentDays: decimalOf(head.paymentDays), orderId, ...totalsOf(judged) }),
+  )
+  await insertRows(ctx, SalesDocumentLine, documentLineRows(made.id, judged))
+  return made
+}
+
+/** The head of a new draft: what was written, and what nobody wrote as the firm has it. */
+export async function newHead(ctx: Ctx, given: Omit<DocumentInput, 'lines' | 'discount' | 'version'>) {
   const { paymentDays, placeOfIssue } = await ctx.settings('sales', settings)
-  const head = {
+  return {
     ownerId: ctx.operator?.id ?? null,
     caseId: null,
     issuedOn: null,
@@ -35,13 +47,6 @@ export async function createDocument(
     place: placeOfIssue || null,
     ...definedOf(given),
   }
-  const judged = await judgeDocument(ctx, { ...head, orderId, discount, lines })
-  judged.refusals.push(...(await checkCase(ctx, head.caseId, given.contractorId)))
-  const made = await together(judged.refusals, async () =>
-    create(ctx, salesDocument, { ...head, paymentDays: decimalOf(head.paymentDays), orderId, ...totalsOf(judged) }),
-  )
-  await insertRows(ctx, SalesDocumentLine, documentLineRows(made.id, judged))
-  return made
 }
 
 /**

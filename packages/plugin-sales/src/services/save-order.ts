@@ -3,16 +3,14 @@ import { order } from '../entities/order.js'
 import type { OrderInput } from '../inputs.js'
 import type { Order } from '../models/order.js'
 import { OrderLine } from '../models/order-line.js'
-import { toMicro } from '../quantity.js'
 import type { TypedLine } from '../typed-line.js'
 import { checkCase } from './check-case.js'
-import { computeLines } from './compute-lines.js'
 import { definedOf } from './defined-of.js'
 import { editableOrder } from './editable-order.js'
 import { insertRows } from './insert-rows.js'
-import { readDiscount, sayTo } from './read-line.js'
+import { judgeDocument } from './judge-document.js'
+import { lineRows } from './line-rows.js'
 import { replaceLines } from './replace-lines.js'
-import { resolveLines, type ResolvedLine } from './resolve-lines.js'
 import { together } from './together.js'
 import { discountOf, typedOrderLine } from './typed-again.js'
 
@@ -58,61 +56,31 @@ export async function saveOrder(ctx: Ctx, id: number, input: OrderInput): Promis
   return saved
 }
 
-type Judged = Pick<OrderInput, 'contractorId' | 'discount'> & {
+type Judged = Pick<OrderInput, 'contractorId'> & {
   readonly method: Order['method']
   readonly day: string
   readonly caseId: number | null
+  readonly discount?: OrderInput['discount']
   readonly lines: readonly TypedLine[]
 }
 
-async function judge(ctx: Ctx, { contractorId, caseId, method, day, discount: typedDiscount, lines: typed }: Judged) {
-  const { lines, refusals } = await resolveLines(ctx, typed, { method, taxDay: day, language: 'pl' })
-  refusals.push(...(await checkCase(ctx, caseId, contractorId)))
-  const discount = readDiscount(typedDiscount ?? null, sayTo(refusals)) ?? null
-  const sums = computeLines(lines, { method, vatRounding: 'perRate', currency: 'PLN', discount })
-  if ('refusals' in sums) refusals.push(...sums.refusals)
+/** As an invoice of that day would be, so that an order promises what its invoice will say. */
+async function judge(ctx: Ctx, { contractorId, caseId, method, day, discount = null, lines }: Judged) {
+  const about = { method, vatRounding: 'perRate', language: 'pl', issuedOn: day, soldOn: null, orderId: null } as const
+  const judged = await judgeDocument(ctx, { ...about, discount, lines })
+  judged.refusals.push(...(await checkCase(ctx, caseId, contractorId)))
+  const total = judged.computed?.total ?? { net: '0.00', tax: '0.00', gross: '0.00' }
 
-  const total = 'computed' in sums ? sums.computed.total : { net: '0.00', tax: '0.00', gross: '0.00' }
   return {
-    refusals,
+    refusals: judged.refusals,
     values: {
       method,
-      discountType: discount?.type ?? null,
-      discountValue: discount?.value ?? null,
+      discountType: judged.discount?.type ?? null,
+      discountValue: judged.discount?.value ?? null,
       netMinor: decimalToMinor(total.net),
       taxMinor: decimalToMinor(total.tax),
       grossMinor: decimalToMinor(total.gross),
     },
-    rows: (orderId: number) =>
-      'computed' in sums ? lines.map((line, i) => lineRow(orderId, i, line, sums.computed)) : [],
+    rows: (orderId: number) => lineRows(judged).map((row) => ({ ...row, orderId, invoicedQty: 0 })),
   }
-}
-
-function lineRow(orderId: number, index: number, line: ResolvedLine, computed: { lines: readonly Amounts[] }) {
-  const amounts = computed.lines[index]
-  if (!amounts) throw new RangeError(`no amounts of line ${index}`)
-  return {
-    orderId,
-    position: index + 1,
-    productId: line.productId,
-    name: line.name,
-    qty: toMicro(line.qty),
-    invoicedQty: 0,
-    unit: line.unit,
-    unitPrice: line.unitPrice,
-    discountType: line.discount?.type ?? null,
-    discountValue: line.discount?.value ?? null,
-    vatRate: line.vatRate,
-    valueMinor: decimalToMinor(amounts.value),
-    lineDiscountMinor: decimalToMinor(amounts.lineDiscount),
-    documentShareMinor: decimalToMinor(amounts.documentDiscount),
-    totalMinor: decimalToMinor(amounts.total),
-  }
-}
-
-interface Amounts {
-  readonly value: string
-  readonly lineDiscount: string
-  readonly documentDiscount: string
-  readonly total: string
 }
