@@ -112,6 +112,8 @@ export { recordOf, resource } from './http/resource.js'
 export type { RecordPage, ResourceOptions } from './http/resource.js'
 export { action, recordView } from './ui/record-view.js'
 export type { PropertyView, RecordAction } from './ui/record-view.js'
+export { findRef } from './ui/find-ref.js'
+export type { FoundRef } from './ui/find-ref.js'
 export { formView } from './ui/form-view.js'
 export type { FieldView, FormView } from './ui/views.js'
 

@@ -40,8 +40,11 @@ export {
 export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
 
 // Routes and pages of a described entity.
-export { action, formView, listQuery, recordOf, recordView, resource } from '@berberis/core'
-export type { FieldView, FormView, PropertyView, RecordAction, RecordPage, ResourceOptions } from '@berberis/core'
+export { action, findRef, formView, listQuery, recordOf, recordView, resource } from '@berberis/core'
+// prettier-ignore
+export type {
+  FieldView, FormView, FoundRef, PropertyView, RecordAction, RecordPage, ResourceOptions,
+} from '@berberis/core'
 
 // Columns that mean the same on both databases.
 // prettier-ignore

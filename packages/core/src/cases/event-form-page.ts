@@ -44,7 +44,6 @@ export async function eventFormPage(
 ): Promise<unknown> {
   const changed = id === undefined ? null : await presentEvent(ctx, id)
   const values: Values = refused?.values ?? (changed ? shownTimes(ctx, changed.row) : await startingValues(ctx, given))
-  const contractorId = numberOf(values.contractorId) ?? changed?.row.contractorId ?? null
   const at = addresses(changed?.row ?? null, values)
   const drawn = await formView(ctx, changed ? changedEventForm : eventForm, {
     values,
@@ -53,6 +52,8 @@ export async function eventFormPage(
     ...at,
     fresh: changed === null,
   })
+  const contractorId =
+    numberOf(fieldOf(drawn, 'contractorId') ?? values.contractorId) ?? changed?.row.contractorId ?? null
   const rows = contractorId === null ? null : await formRows(ctx, contractorId)
   const view = rows === null ? drawn : narrowed(drawn, rows)
   const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
@@ -88,6 +89,11 @@ function addresses(row: Event | null, values: Values): { action: string; cancel:
   const back = caseId ? `/cases/${caseId}` : contractorId ? `/contractors/${contractorId}` : '/events'
 
   return { action: '/events', cancel: back }
+}
+
+/** What a field has as it is drawn: a search may have found it just now. */
+function fieldOf({ groups }: Drawn, name: string): unknown {
+  return groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.value
 }
 
 /** Once the contractor is known its open cases and people are few enough to choose from. */

@@ -21,11 +21,12 @@ import { mountRoutes } from './mount-routes.js'
 import type { MountedRoute } from './mounted-route.js'
 import { pageOf, type Page } from './page.js'
 import { decorateReplies } from './reply.js'
+import { searchFirst } from './search-first.js'
 import { security } from './security.js'
 import { serve } from './serve.js'
 import { serveAssets } from './serve-assets.js'
 import { serveHealth, type Readiness } from './serve-health.js'
-import { takeBodies } from './take-body.js'
+import { readBodies, takeBodies } from './take-body.js'
 
 /** Requests a minute that one token may make. */
 const PER_MINUTE = 600
@@ -117,6 +118,8 @@ async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page:
   scope.addHook('onRequest', edge(kernel, door))
   scope.decorateRequest('sessionEndsAt', null)
   takeBodies(scope, kernel, door)
+  if (door === 'page') searchFirst(scope)
+  readBodies(scope, kernel, door)
   if (door === 'page') askFirst(scope, page)
   decorateReplies(scope, door, page)
   told.says[door] = answerErrors(scope, kernel, door, page)

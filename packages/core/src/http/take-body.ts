@@ -3,10 +3,11 @@ import type { TSchema } from '@sinclair/typebox'
 import { receiveUpload, type UploadedFile } from '../files/receive-upload.js'
 import type { Kernel } from '../host/kernel.js'
 import { refuseFields, type FieldRefusal } from '../plugin/refusal.js'
+import { isOfSearch } from '../ui/sought.js'
 import { cleanInput } from './clean-input.js'
 import type { Door } from './door.js'
 import { readTypedBody } from './read-typed.js'
-import { ofThePage, readTyped, treeOf, type Typed } from './typed-names.js'
+import { ofThePage, readTyped, treeOf, typedValues, type Typed } from './typed-names.js'
 import { Malformed, validatorOf } from './validate.js'
 
 declare module 'fastify' {
@@ -22,7 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/** Which bodies a door takes, and how they become the JSON that schemas judge. */
+/** Which bodies a door takes. */
 export function takeBodies(scope: FastifyInstance, kernel: Kernel, door: Door): void {
   scope.decorateRequest('typed', null)
   scope.decorateRequest('uploaded')
@@ -38,6 +39,12 @@ export function takeBodies(scope: FastifyInstance, kernel: Kernel, door: Door): 
     await takeFiles(kernel, request, door)
     request.query = cleanInput('querystring', request.query)
     request.params = cleanInput('params', request.params)
+  })
+}
+
+/** What was taken becomes the JSON that schemas judge. */
+export function readBodies(scope: FastifyInstance, kernel: Kernel, door: Door): void {
+  scope.addHook('preValidation', async (request) => {
     if (door === 'page') readForm(kernel, request)
     request.body = cleanInput('body', request.body)
     if (door === 'api') takeIfMatch(request)
@@ -94,16 +101,12 @@ function readForm(kernel: Kernel, request: FastifyRequest): void {
   if (!typed || !schema) return
   for (const [name, texts] of typed) cleanInput('body', [name, ...texts])
 
-  const own = [...typed].filter(([name]) => !ofThePage.has(name) && !isTextOfCombo(typed, name))
+  const sent = typedValues(typed)
+  const own = [...typed].filter(([name]) => !ofThePage.has(name) && !isOfSearch(name, sent))
   const tree = treeOf(new Map(own))
   const faults: FieldRefusal[] = []
   request.body = readTypedBody(schema, tree, { zone: kernel.zone }, faults)
   if (faults.length > 0) throw refuseFields([...faults, ...misfitsBeside(schema, request.body, faults)])
-}
-
-/** A combobox sends what stands in it beside the id that was chosen: `contractorId` and `contractorId.text`. */
-function isTextOfCombo(typed: Typed, name: string): boolean {
-  return name.endsWith('.text') && typed.has(name.slice(0, -'.text'.length))
 }
 
 function misfitsBeside(schema: TSchema, body: unknown, faults: readonly FieldRefusal[]): readonly FieldRefusal[] {

@@ -3,6 +3,7 @@ import { labelsOf } from '../entity/labels.js'
 import { formatDay } from '../time/format-day.js'
 import { isRealDay } from '../time/day.js'
 import { choiceLabels } from '../ui/choice-labels.js'
+import type { FoundRef } from '../ui/find-ref.js'
 import type { FilterView } from '../ui/views.js'
 import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
 import type { Subject } from './subject.js'
@@ -19,6 +20,8 @@ export interface FilterViewGiven {
   readonly asked: readonly Condition[]
   /** What was left out, which the controls keep as it was typed. */
   readonly faults: readonly ListFault[]
+  /** What was found without a script for filters that are references, by key. */
+  readonly found: ReadonlyMap<string, FoundRef>
   /** The address without a name. */
   readonly clear: (name: string) => string
 }
@@ -27,7 +30,7 @@ export interface FilterViewGiven {
 export async function filterView(
   ctx: Ctx,
   subject: Subject,
-  { asked, faults, clear }: FilterViewGiven,
+  { asked, faults, found, clear }: FilterViewGiven,
 ): Promise<FilterView> {
   const { key, label, field } = subject
   const mine = asked.filter((condition) => condition.subject.key === key)
@@ -41,7 +44,8 @@ export async function filterView(
 
   const options = await optionsOf(ctx, subject, unequal?.raw ?? equal)
   if (options) return { ...named, active, options }
-  if (field.kind === 'ref') return { ...named, active, picker: await pickerOf(ctx, subject, equal[0] ?? '') }
+  if (field.kind === 'ref')
+    return { ...named, active, picker: { ...(await pickerOf(ctx, subject, equal[0] ?? '')), found: found.get(key) } }
   return { ...named, active, inputs: inputsOf(ctx, subject, { mine, wrong }) }
 }
 

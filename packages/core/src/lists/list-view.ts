@@ -7,11 +7,12 @@ import { addressOf, hrefWith, type Address } from './address.js'
 import { cellView, drawnColumn, type DrawnColumn } from './cell-view.js'
 import { nameOf } from './condition.js'
 import { faultText } from './fault-text.js'
-import { chipText, filterView, namesOf } from './filter-view.js'
+import { chipText, filterView, namesOf, type FilterViewGiven } from './filter-view.js'
 import { allColumns } from './list-columns.js'
 import { readPage } from './read-page.js'
 import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { pageItems } from './serve-list.js'
+import { soughtFilters } from './sought-filters.js'
 import { isSortable } from './subject.js'
 
 export interface ListViewGiven {
@@ -31,9 +32,10 @@ const MOST_FILTERS = 40
 export async function listView(
   ctx: Ctx,
   list: List,
-  query: RawQuery,
+  sent: RawQuery,
   { fixed, base, title, create }: ListViewGiven,
 ): Promise<ListView> {
+  const { query, found } = await soughtFilters(ctx, list.of, sent)
   const asked = await readQuery(ctx, list, query, 'page', fixed)
   const page = await readPage(ctx, asked)
   const address = addressOf(query, [...asked.setAside, ...asked.faults.map(({ path }) => path)])
@@ -47,7 +49,7 @@ export async function listView(
     page,
     shown.map(({ column }) => column.name),
   )
-  const filters = await filtersOf(ctx, asked, fixed, (name) => to({ [name]: null }))
+  const filters = await filtersOf(ctx, asked, { fixed, found, clear: (name) => to({ [name]: null }) })
   const clearHref = hrefWith(base, [], { view: asked.view && query['view'] ? asked.view.key : null })
 
   return {
@@ -59,7 +61,7 @@ export async function listView(
     filters,
     chips: await chipsOf(ctx, asked, to),
     setAside: asked.setAside,
-    faults: asked.faults.map((fault) => faultText(ctx, asked.subjects, fault)),
+    faults: [...asked.faults.map((fault) => faultText(ctx, asked.subjects, fault)), ...saidOf(ctx, filters)],
     kept: keptOf(address, filters),
     columns: columns.map((each) => headOf(asked, each, to)),
     rows: items.map((item) => rowView(ctx, list, shown, item)),
@@ -126,21 +128,25 @@ function viewsOf(ctx: Ctx, { list, view }: ListQuery, base: string): ListView['v
 
 async function filtersOf(
   ctx: Ctx,
-  asked: ListQuery,
-  fixed: RawQuery = {},
-  clear: (name: string) => string,
+  { list, subjects, asked, faults }: ListQuery,
+  { fixed = {}, ...drawing }: Pick<FilterViewGiven, 'found' | 'clear'> & Pick<ListViewGiven, 'fixed'>,
 ): Promise<readonly FilterView[]> {
-  const { list, subjects } = asked
   const names = list.filters ?? [...subjects.keys()].filter((key) => !key.startsWith('attr.'))
   const attributes = [...subjects.keys()].filter((key) => key.startsWith('attr.'))
   const offered = [...names, ...attributes]
     .flatMap((name) => subjects.get(name) ?? [])
     .filter(({ key, field }) => field.filter && field.kind !== 'long-text' && !(key in fixed))
   return Promise.all(
-    offered
-      .slice(0, MOST_FILTERS)
-      .map((subject) => filterView(ctx, subject, { asked: asked.asked, faults: asked.faults, clear })),
+    offered.slice(0, MOST_FILTERS).map((subject) => filterView(ctx, subject, { asked, faults, ...drawing })),
   )
+}
+
+/** The menu of filters is closed when the page comes: what a search of one came to is told above the list. */
+function saidOf(ctx: Ctx, filters: readonly FilterView[]): string[] {
+  return filters.flatMap(({ label, picker }) => {
+    const said = picker?.found?.said
+    return said === undefined ? [] : [ctx.t('core.list.seek', { label, said })]
+  })
 }
 
 async function chipsOf(

@@ -62,7 +62,10 @@ declare module 'fastify' {
      * form is shown again with everything typed, through `again`.
      */
     form?: Form
-    /** Shows the page of the form again (422) with what was typed and why it was refused. */
+    /**
+     * Shows the page of the form again with what was typed and why it was refused (422); or, in a browser without
+     * scripts, with what was found for a reference: then `refused` has status 200 and no errors.
+     */
     again?: (request: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => Promise<unknown>
   }
   interface FastifyRequest {

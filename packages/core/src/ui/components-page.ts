@@ -137,7 +137,10 @@ function sampleForm(): FormView {
     field('choice', 'Etap', 3, { options: options('Oferta', 'Realizacja') }),
     field('choice', 'Rodzaj', 3, { name: 'chips', as: 'chips', options: options('Firma', 'Osoba') }),
     field('choices', 'Branża', 3, { value: ['0'], options: options('Hotelarstwo', 'Gastronomia') }),
-    field('ref', 'Kontrahent', 3, { value: '7', picker: { href: '/pick/core.contractor', label: 'Hotel Imperial' } }),
+    field('ref', 'Kontrahent', 3, {
+      value: '7',
+      picker: { href: '/pick/core.contractor', label: 'Hotel Imperial', found: undefined },
+    }),
     field('yes-no', 'Pilne', 3, { value: 'on' }),
     field('long-text', 'Notatka', 6, { value: 'Klucze w recepcji.' }),
   ]

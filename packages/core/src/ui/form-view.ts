@@ -71,9 +71,9 @@ export async function groupsOf(
   ctx: Ctx,
   form: Form,
 ): Promise<readonly { key: string; label: string; fields: readonly FormField[] }[]> {
-  const groups = form.groups.map(({ key, fields }) => ({
+  const groups = form.groups.map(({ key, label, fields }) => ({
     key,
-    label: key === '' ? '' : ctx.t(`${form.id}.group.${key}`),
+    label: key === '' ? '' : ctx.t(label ?? `${form.id}.group.${key}`),
     fields: fields.map((placed) => formField(ctx, form, placed)),
   }))
   if (!form.of?.attributable || form.attributes === false) return groups
@@ -105,7 +105,8 @@ function formField(ctx: Ctx, form: Form, placed: Placed): FormField {
 async function drawn(ctx: Ctx, each: FormField, given: FormGiven, errors: RefusedForm['errors']): Promise<FieldView> {
   const { key, placed } = each
   const error = errors.find(({ path }) => path === key || path === placed.name || path.startsWith(`${key}.`))?.message
-  if (given.refused) return fieldView(ctx, each, { typed: given.refused.values[key], error })
+  if (given.refused)
+    return fieldView(ctx, each, { typed: given.refused.values[key], error, sent: given.refused.values })
   const values = given.values ?? {}
   if (key in values || placed.name in values)
     return fieldView(ctx, each, { value: values[key] ?? values[placed.name], error })

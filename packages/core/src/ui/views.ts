@@ -1,5 +1,6 @@
 import type { FieldKind } from '../plugin/fields.js'
 import type { PhonePlace } from '../plugin/lists.js'
+import type { FoundRef } from './find-ref.js'
 
 /** A field ready to be drawn; everything is text in the operator's language. */
 export interface FieldView {
@@ -20,8 +21,8 @@ export interface FieldView {
     readonly icon?: string
     readonly hue?: string
   }[]
-  /** A reference: where its picker asks (`/pick/core.contractor`), and the chosen record's name. */
-  readonly picker?: { readonly href: string; readonly label: string }
+  /** A reference: where its picker asks (`/pick/core.contractor`), the chosen record's name, and what a search found. */
+  readonly picker?: { readonly href: string; readonly label: string; readonly found?: FoundRef | undefined }
   readonly as?: 'chips' | 'select'
   readonly rows?: number
   readonly maxLength?: number
@@ -86,7 +87,12 @@ export interface FilterView {
     /** What is wrong with the value, which is kept as it was typed and not in force. */
     readonly error?: string
   }[]
-  readonly picker?: { readonly href: string; readonly label: string; readonly value: string }
+  readonly picker?: {
+    readonly href: string
+    readonly label: string
+    readonly value: string
+    readonly found?: FoundRef | undefined
+  }
   /** What is wrong with what was chosen, for a filter of options or with a picker. */
   readonly error?: string
 }
