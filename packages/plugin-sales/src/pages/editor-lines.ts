@@ -1,4 +1,5 @@
-import { formatDecimal, type Ctx, type RefusedForm } from '@berberis/sdk'
+import { findRef, formatDecimal, type Ctx, type FoundRef, type RefusedForm } from '@berberis/sdk'
+import { product } from '../entities/product.js'
 import type { OrderLine } from '../models/order-line.js'
 import type { SalesDocumentLine } from '../models/sales-document-line.js'
 import { fromMicro } from '../quantity.js'
@@ -15,6 +16,12 @@ export interface EditorLine {
   readonly discountType: string
   readonly discountValue: string
   readonly vatRate: string
+  /** What a browser without scripts sends to find a product. */
+  readonly 'productId.text'?: string
+  readonly 'productId.asked'?: string
+  readonly 'productId.search'?: string
+  /** And what was found for it. */
+  readonly found?: FoundRef | undefined
 }
 
 const EMPTY: EditorLine = {
@@ -29,12 +36,22 @@ const EMPTY: EditorLine = {
   vatRate: '',
 }
 
-/** Up to the last that is filled in, and one that is empty, for whoever goes on typing. */
-export function withEmptyLine(lines: readonly EditorLine[]): EditorLine[] {
-  return [...lines.slice(0, 1 + lines.findLastIndex((line) => !isBlank(line))), EMPTY]
+/** Lines with the products that are sought for them without a script. */
+export async function foundLines(ctx: Ctx, lines: readonly EditorLine[]): Promise<EditorLine[]> {
+  return Promise.all(
+    lines.map(async (line) => {
+      const found = await findRef(ctx, product, { ...line }, { name: 'productId' })
+      return found ? { ...line, productId: found.value, found } : line
+    }),
+  )
 }
 
-/** Lines of a form that came back refused, each in the place it is refused under. */
+/** Up to the last that is filled in, and one that is empty, for whoever goes on typing. */
+export function withEmptyLine(lines: readonly EditorLine[]): EditorLine[] {
+  return [...lines.slice(0, 1 + lines.findLastIndex((line) => line.found !== undefined || !isBlank(line))), EMPTY]
+}
+
+/** Lines of a form that came back refused, each in the place it is refused under; without the one that is taken out. */
 export function refusedLines(values: RefusedForm['values']): EditorLine[] {
   const lines = new Map<number, Record<string, string>>()
   for (const [name, value] of Object.entries(values)) {
@@ -44,6 +61,7 @@ export function refusedLines(values: RefusedForm['values']): EditorLine[] {
     line[KEYS[field] ?? field] = String(Array.isArray(value) ? (value.at(-1) ?? '') : (value ?? ''))
     lines.set(Number(at), line)
   }
+  lines.delete(Number(values.without ?? -1))
   return [...lines.entries()].sort(([a], [b]) => a - b).map(([, line]) => ({ ...EMPTY, ...line }))
 }
 

@@ -3,7 +3,7 @@ import type { TypedDiscount } from '../typed-line.js'
 import { calculate, type Calculation } from '../services/calculate.js'
 import { buyerRows } from './buyer-rows.js'
 import { discountErrors, discountView, isOfDiscount } from './document-discount.js'
-import { asTyped, withEmptyLine, type EditorLine } from './editor-lines.js'
+import { asTyped, foundLines, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
 import { issueQuestion } from './issue-question.js'
 import { sumsOf } from './outputs.js'
@@ -27,7 +27,7 @@ export interface EditorAbout {
 /** The editor of an order or a document: head, line grid, sums; everything as text for its view. */
 export async function editorView(ctx: Ctx, about: EditorAbout) {
   const { refused } = about
-  const lines = withEmptyLine(about.lines)
+  const lines = withEmptyLine(await foundLines(ctx, about.lines))
   const { discount } = about
   const calculated = await calculate(ctx, { ...about.head, discount, lines: asTyped(lines) })
   const errors = refused?.errors ?? []
@@ -51,8 +51,13 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     sums: sumsOf(ctx, calculated),
     /** Before it is issued. */
     ask: issueQuestion(ctx, calculated),
-    buyerRows: await buyerRows(ctx, about.values.contractorId),
+    buyerRows: await buyerRows(ctx, chosenIn(form, 'contractorId') ?? about.values.contractorId),
   }
+}
+
+/** What a field of the head has as it is drawn: a search may have found it just now. */
+function chosenIn({ groups }: FormView, name: string): string | readonly string[] | undefined {
+  return groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.value
 }
 
 /** A draft only: what was placed or issued has no editor any more. */

@@ -6,9 +6,6 @@ import type { Calculated } from '../services/calculate.js'
 import { vatRateKeys, vatText } from '../vat-rates.js'
 import type { EditorLine } from './editor-lines.js'
 
-/** Most products offered to a browser without scripts. */
-const OFFERED = 50
-
 /**
  * The line grid of an editor: inputs with what was typed, outputs with what the server makes of it. Parts of the lines of
  * `orderId` show what the order says, whatever was sent with them.
@@ -22,10 +19,8 @@ export async function gridOf(
   const labels = await productLabels(ctx, lines)
   const ordered = orderId === null ? [] : await OrderLine.of(ctx, orderId)
   const units = await Unit.query(ctx.db).orderBy('codeKey')
-  const offered = await seen(ctx, product).whereNull('withdrawnAt').orderBy('codeKey').limit(OFFERED)
 
   return {
-    offered: offered.map((row) => ({ value: String(row.id), label: product.label(row) })),
     rows: lines.map((line, at) => {
       const wrong = faults.filter(({ path }) => path.startsWith(`lines.${at}.`))
       const [bad, messages] = [fieldsOf(wrong), wrong.map(({ message }) => message)]
@@ -34,6 +29,7 @@ export async function gridOf(
         at,
         no: at + 1,
         part: line.orderLineId === '' ? null : partOf(ctx, ordered, line.orderLineId),
+        found: line.found,
         productLabel: labels.get(line.productId) ?? '',
         units: units.map(({ code }) => ({ value: code, selected: code === line.unit })),
         rates: vatRateKeys.map((key) => ({

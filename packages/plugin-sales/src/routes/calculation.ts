@@ -1,4 +1,4 @@
-import { seenOne, Type, type Ctx, type Static } from '@berberis/sdk'
+import { seenOne, Type, type Ctx, type RefusedForm, type Static } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
 import { documentInput, orderInput } from '../inputs.js'
 import { buyerRows } from '../pages/buyer-rows.js'
@@ -76,6 +76,16 @@ export async function showCalculation(
       issue: editor === 'document' ? issueOf(ctx, query.document ?? null, issueQuestion(ctx, calculated)) : null,
     }),
   })
+}
+
+/** Without scripts a line is added while something is sought in another: the editor comes back with both (`RefusedForm` 200). */
+export function calculationAgain(editor: 'order' | 'document') {
+  return async ({ ctx, query }: { ctx: Ctx; query: unknown }, reply: Pager, refused: RefusedForm): Promise<unknown> => {
+    if (refused.status !== 200) return undefined
+    const id = (query as Asked['query'])[editor]
+    const editing = { ...(id && { id }), refused }
+    return editor === 'order' ? orderEditor(ctx, reply, editing) : documentEditor(ctx, reply, editing)
+  }
 }
 
 /** The order a document invoices parts of; 404 when the document may not be seen, for its lines would tell of the order. */

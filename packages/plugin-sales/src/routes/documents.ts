@@ -10,7 +10,7 @@ import { issueDocument } from '../services/issue-document.js'
 import { mailDocument } from '../services/mail-document.js'
 import { removeDocument } from '../services/remove-document.js'
 import { createDocument, saveDocument } from '../services/save-document.js'
-import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
+import { calculationAgain, calculationBody, calculationQuery, showCalculation } from './calculation.js'
 import { documentAnswer, handingAnswer, calculationAnswer } from './answers.js'
 import { versionQuery, withId } from './path.js'
 import { sendPdf, sendPreview } from './send-pdf.js'
@@ -90,7 +90,7 @@ export const documents: Routes = (app) => {
     '/calculation',
     {
       schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
-      config: { permission: may.issueInvoices },
+      config: { permission: may.issueInvoices, again: calculationAgain('document') },
     },
     (request, reply) => showCalculation(request, reply, 'document'),
   )

@@ -2,7 +2,7 @@ import { listQuery, listSchema, Type, type Routes } from '@berberis/sdk'
 import { orderInput } from '../inputs.js'
 import { orderList } from '../lists/orders.js'
 import { may } from '../permissions.js'
-import { calculationBody, calculationQuery, showCalculation } from './calculation.js'
+import { calculationAgain, calculationBody, calculationQuery, showCalculation } from './calculation.js'
 import { cancellationPage } from '../pages/cancellation-page.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { orderPage } from '../pages/order-page.js'
@@ -72,7 +72,7 @@ export const orders: Routes = (app) => {
     '/calculation',
     {
       schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
-      config: { permission: may.editOrders },
+      config: { permission: may.editOrders, again: calculationAgain('order') },
     },
     (request, reply) => showCalculation(request, reply, 'order'),
   )
