@@ -18,6 +18,9 @@ const pl = {
   mailServer: 'Poczta: {address}',
   mailNone: 'Poczta nie jest ustawiona: niczego nie można wysłać e-mailem.',
   plainHttp: 'Uwaga: bez https hasła i sesje idą otwartym tekstem. Na jednym komputerze to nic, w sieci ustaw https.',
+  running:
+    'Berberis na danych z folderu {folder} już działa: {address} (proces {pid}).\nOtwórz ten adres albo najpierw zatrzymaj tamten serwer (Ctrl+C w jego terminalu).',
+  runningBeside: 'Drugi serwer na tej samej bazie musi mieć własny adres: podaj go w BERBERIS_LISTEN.',
   portTaken: 'Port {port} jest zajęty.',
   nextPort: 'Port {port} jest zajęty, biorę {next}.',
   stop: 'Zatrzymanie: Ctrl+C',
@@ -76,6 +79,9 @@ const en: Texts = {
   mailNone: 'No mail server is configured: nothing can be e-mailed.',
   plainHttp:
     'Note: without https passwords and sessions travel in the open. Fine on one machine; on a network set up https.',
+  running:
+    'Berberis is already running on the data in {folder}: {address} (process {pid}).\nOpen that address, or stop that server first (Ctrl+C in its terminal).',
+  runningBeside: 'A second server on the same database needs an address of its own: give it in BERBERIS_LISTEN.',
   portTaken: 'Port {port} is taken.',
   nextPort: 'Port {port} is taken, using {next}.',
   stop: 'To stop: Ctrl+C',

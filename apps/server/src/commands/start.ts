@@ -4,6 +4,7 @@ import { findPort } from '../find-port.js'
 import { firstRun, isUntouched } from '../first-run.js'
 import { type Console, openHost, type Opened, withHost } from '../open-host.js'
 import { readConfig } from '../read-config.js'
+import { findRunning, inTheWay, markRunning } from '../running.js'
 import { hostConfigOf, type Place, placeOf, type ServerConfig } from '../server-config.js'
 import { fill } from '../texts.js'
 
@@ -16,6 +17,13 @@ export async function start(console: Console): Promise<number | null> {
   const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
   const config = await readConfig(typeof asked === 'string' ? asked : undefined, cwd)
   const wished = placeOf(config, env)
+  const given = hostConfigOf(config, env, { place: wished, cwd })
+  const running = await findRunning(given.dataFolder)
+  if (running && inTheWay(running, { database: given.database, wished })) {
+    say(texts.running, { address: running.address, pid: running.pid, folder: given.dataFolder })
+    if (!given.database.startsWith('sqlite:')) say(texts.runningBeside)
+    return 1
+  }
   const place = await findPort(wished)
   if (!place) {
     say(texts.portTaken, { port: wished.port })
@@ -32,6 +40,8 @@ export async function start(console: Console): Promise<number | null> {
   stopWhenAsked(opened.host, () => say(texts.stopping))
   await opened.host.ready()
   await opened.host.listen()
+  const { dataFolder, publicAddress } = opened.host.kernel.config
+  markRunning(dataFolder, { host: place.host, port: place.port, address: publicAddress.replace(/\/$/, '') })
 
   if (place.port !== wished.port) say(texts.nextPort, { port: wished.port, next: place.port })
   await tell(opened, console, logins)
