@@ -7,11 +7,11 @@ export const eventList = list('core.events', {
   of: event,
   columns: [
     column('subject', { phone: 'title' }),
-    column('at'),
+    column('at', { phone: 'end2' }),
     column('contractor', { phone: 'sub' }),
     column('case'),
     column('state', { phone: 'end' }),
-    column('deadline', { phone: 'end2' }),
+    column('deadline', { label: 'core.event-type.deadline' }),
     column('owner'),
     column('performer'),
     column('type', { off: true }),

@@ -2,6 +2,7 @@ import type { Face } from '../http/face.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { Entity } from '../plugin/entity.js'
 import type { FullRegistry } from './registry.js'
+import { groupKeys } from '../settings/setting-groups.js'
 
 type Fault = (text: string) => void
 
@@ -51,6 +52,7 @@ function keysOf({
   return [
     title,
     ...Object.keys(settings?.properties ?? {}).map((key) => `settings.${id}.${key}`),
+    ...groupKeys(id, settings),
     ...Object.values(permissions).map((permission) => `permission.${permission.id}`),
     ...[...menu, ...create, ...fills].map(({ label }) => label),
     ...lists.flatMap((list) => [list.title ?? list.id, ...list.views.map(({ key }) => `${list.id}.view.${key}`)]),

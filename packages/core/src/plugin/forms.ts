@@ -20,6 +20,8 @@ export interface Placed {
 export interface FormGroup {
   /** Its heading is the locale key `<form id>.group.<key>`; the first group of a small form may say `''`: no heading. */
   readonly key: string
+  /** Locale key of the heading, when it is another one. */
+  readonly label?: string
   readonly fields: readonly Placed[]
 }
 

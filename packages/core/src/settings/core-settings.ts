@@ -1,30 +1,32 @@
 import { type Static, Type } from '@sinclair/typebox'
 
-const line = (maxLength: number, kind?: string) =>
-  Type.String({ maxLength, default: '', ...(kind && { 'x-kind': kind }) })
+const line = (group: string, maxLength: number, kind?: string) =>
+  Type.String({ maxLength, default: '', 'x-group': group, ...(kind && { 'x-kind': kind }) })
+const count = (group: string, minimum: number, maximum: number, given: number) =>
+  Type.Integer({ minimum, maximum, default: given, 'x-group': group })
 
 /** What a firm says about itself and how strictly its door is kept. The seller of documents is frozen from here. */
 export const coreSettings = Type.Object({
-  firmName: line(200),
-  firmStreet: line(200),
-  firmPostalCode: line(20, 'postal-code'),
-  firmCity: line(100),
-  firmTaxId: line(30, 'tax-id'),
-  firmAccount: line(50, 'iban'),
+  firmName: line('firm', 200),
+  firmStreet: line('firm', 200),
+  firmPostalCode: line('firm', 20, 'postal-code'),
+  firmCity: line('firm', 100),
+  firmTaxId: line('firm', 30, 'tax-id'),
+  firmAccount: line('firm', 50, 'iban'),
   /** Language before sign-in when the browser asks for neither, and of what the firm prints. */
-  locale: Type.Union([Type.Literal('pl'), Type.Literal('en')], { default: 'pl' }),
+  locale: Type.Union([Type.Literal('pl'), Type.Literal('en')], { default: 'pl', 'x-group': 'firm' }),
   /** Sender of mails; empty: the firm's name. */
-  mailFromName: line(120),
-  mailFromAddress: line(254, 'email'),
+  mailFromName: line('mail', 120),
+  mailFromAddress: line('mail', 254, 'email'),
   /** Largest attachment, megabytes. */
-  uploadMaxMb: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  uploadMaxMb: count('mail', 1, 500, 50),
   /** Minutes without a request after which a session ends. */
-  sessionIdleMinutes: Type.Integer({ minimum: 5, maximum: 1440, default: 120 }),
+  sessionIdleMinutes: count('door', 5, 1440, 120),
   /** Hours after which a session ends, used or not. */
-  sessionHours: Type.Integer({ minimum: 1, maximum: 24, default: 12 }),
+  sessionHours: count('door', 1, 24, 12),
   /** Failed sign-ins within `signInMinutes` that lock the login for as long. */
-  signInTries: Type.Integer({ minimum: 3, maximum: 20, default: 5 }),
-  signInMinutes: Type.Integer({ minimum: 5, maximum: 1440, default: 15 }),
+  signInTries: count('door', 3, 20, 5),
+  signInMinutes: count('door', 5, 1440, 15),
 })
 
 export type CoreSettings = Static<typeof coreSettings>

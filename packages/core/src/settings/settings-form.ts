@@ -3,17 +3,27 @@ import { type Form, form, place } from '../plugin/forms.js'
 import { isSecret } from './read-settings.js'
 import { schemaOf } from './save-settings.js'
 import { settingField } from './setting-field.js'
+import { settingGroups } from './setting-groups.js'
 
-/** The form of a plugin's settings; labels are the locale keys `settings.<plugin>.<key>`. 404 when it has none. */
+/**
+ * The form of a plugin's settings; labels are the locale keys `settings.<plugin>.<key>`, headings those of
+ * `settingGroups`. 404 when it has none.
+ */
 export function settingsForm(ctx: Ctx, pluginId: string): Form {
-  const { properties } = schemaOf(ctx.registry.plugin(pluginId))
-  const fields = Object.entries(properties).map(
-    ([key, property]) => [key, settingField(property, `settings.${pluginId}.${key}`)] as const,
+  const schema = schemaOf(ctx.registry.plugin(pluginId))
+  const fields = Object.fromEntries(
+    Object.entries(schema.properties).map(
+      ([key, property]) => [key, settingField(property, `settings.${pluginId}.${key}`)] as const,
+    ),
   )
 
   return form('core.settings', {
-    fields: Object.fromEntries(fields),
-    groups: [{ key: '', fields: fields.map(([key, field]) => place(key, field.kind === 'long-text' ? 6 : 3)) }],
+    fields,
+    groups: settingGroups(schema).map(({ key, settings }) => ({
+      key,
+      label: `settings.${pluginId}.group.${key}`,
+      fields: settings.map((name) => place(name, fields[name]?.kind === 'long-text' ? 6 : 3)),
+    })),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import { labelsOf, type PresentedRef } from '../entity/labels.js'
 import { formatFigure } from '../money/format-amount.js'
+import { formatIban } from '../identifiers/iban.js'
 import type { Field } from '../plugin/fields.js'
 import { localDateTime } from '../time/instant.js'
 import { choiceLabels } from './choice-labels.js'
@@ -68,6 +69,8 @@ function shownValue(ctx: Ctx, { kind }: Field, value: unknown): string | readonl
       return ctx.locale === 'pl' ? String(value).replace('.', ',') : String(value)
     case 'instant':
       return String(value).endsWith('Z') ? localDateTime(String(value), ctx.zone) : String(value)
+    case 'iban':
+      return formatIban(String(value))
     case 'yes-no':
       return value === true || value === 'on' ? 'on' : ''
     case 'ref':

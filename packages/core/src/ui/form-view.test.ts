@@ -3,7 +3,9 @@ import { createAttributeType } from '../attributes/create-attribute-type.js'
 import { create } from '../entity/create.js'
 import { present } from '../entity/present.js'
 import { firm, person, scratchWorld, type World } from '../entity/scratch-world.js'
+import { iban } from '../plugin/fields.js'
 import { form, place } from '../plugin/forms.js'
+import type { RefusedForm } from '../plugin/routes.js'
 import { formView } from './form-view.js'
 import type { FormView } from './views.js'
 
@@ -53,6 +55,19 @@ it('starts with defaults, then what it was given', async () => {
     label: 'Wielkość',
     options: [{ value: 'duza', label: 'Duża' }, { value: 'mala' }],
   })
+})
+
+it('shows a bank account in fours, and what was typed as it was typed', async () => {
+  const accounts = form('t.accounts', {
+    fields: { account: iban({ label: 'core.bank-account.iban' }) },
+    groups: [{ key: '', fields: [place('account')] }],
+  })
+  const drawn = async (account: string, refused?: RefusedForm) =>
+    valuesOf(await formView(world.ctx(), accounts, { ...at, values: { account }, refused })).account
+
+  expect(await drawn('PL47000000000000000000000002')).toBe('47 0000 0000 0000 0000 0000 0002'.replaceAll(' ', '\u00a0'))
+  const typed = { account: '47 0000-0' }
+  expect(await drawn('', { values: typed, errors: [], status: 422, code: 'x', message: 'x' })).toBe('47 0000-0')
 })
 
 it('says which fields a choice leaves out, before a script can', async () => {

@@ -35,7 +35,7 @@ function openCases(ctx: Ctx, contractorId: number, { roles }: Asked): FactView {
     ...empty,
     label: ctx.t('core.fact.open-cases'),
     value: String(sum(open)),
-    note: open.length > 0 ? ctx.t('core.fact.as-client', { count }) : null,
+    note: count > 0 ? ctx.t('core.fact.as-client', { count }) : null,
     href: `/contractors/${contractorId}/cases`,
   }
 }

@@ -1,11 +1,13 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from '../../ctx.js'
 import { itemsOf } from '../../http/answers.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { lostSecrets } from '../read-settings.js'
 import { saveSettings, schemaOf } from '../save-settings.js'
+import { settingGroups } from '../setting-groups.js'
 import { settingsForm, shownSettings } from '../settings-form.js'
 
 const plugin = Type.Object({ plugin: Type.String({ maxLength: 40, pattern: '^[a-z][a-z0-9-]*$' }) })
@@ -35,7 +37,11 @@ export const settings: Routes = (app) => {
     const items = ctx.registry.plugins
       .filter((each) => each.settings)
       .map(({ id, title }) => ({ plugin: id, label: ctx.t(title), href: `/settings/${id}` }))
-    return reply.page('core/settings', { items }, { title: ctx.t('core.settings') })
+    return reply.page(
+      'core/settings',
+      { items },
+      { title: ctx.t('core.settings'), extras: async () => ({ sections: items.map((item) => sectionOf(ctx, item)) }) },
+    )
   })
 
   app.get('/:plugin', { schema: { params: plugin, response }, config: managed }, async (request, reply) =>
@@ -50,6 +56,15 @@ export const settings: Routes = (app) => {
       return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`)
     },
   )
+}
+
+/** A plugin's part of the page of settings: what its page holds, by heading. */
+function sectionOf(ctx: Ctx, { plugin: id, label, href }: Static<typeof listed>) {
+  const groups = settingGroups(schemaOf(ctx.registry.plugin(id))).map(({ key }) => ({
+    label: key === '' ? ctx.t('core.settings.general') : ctx.t(`settings.${id}.group.${key}`),
+    href: key === '' ? href : `${href}#core-settings-${key}`,
+  }))
+  return { id, label, href, groups }
 }
 
 /** A form sends texts: a tick is `on`, and its hidden companion `off`. */
@@ -77,11 +92,12 @@ async function showSettings(
   refused?: RefusedForm,
 ): Promise<unknown> {
   const shown = await shownSettings(ctx, id)
-  const title = ctx.t('core.settings.of', { plugin: ctx.t(ctx.registry.plugin(id)?.title ?? id) })
+  const name = ctx.t(ctx.registry.plugin(id)?.title ?? id)
+  const title = ctx.t('core.settings.of', { plugin: name })
 
   return reply.page('core/form-page', shown, {
     title,
-    crumbs: [{ label: ctx.t('core.settings'), href: '/settings' }],
+    crumbs: [{ label: ctx.t('core.settings'), href: '/settings' }, { label: name }],
     ...(refused && { status: refused.status }),
     extras: async () => {
       const lost = await lostSecrets(ctx, id, schemaOf(ctx.registry.plugin(id)))

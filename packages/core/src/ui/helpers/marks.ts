@@ -29,8 +29,14 @@ export function marks({ clean }: Tools): Readonly<Record<string, Helper>> {
     light: (call) => clean(light(call, textOf(call.args[0]))),
     kbd: ({ args }) => clean(args.map((key) => `<kbd>${escape(textOf(key))}</kbd>`).join('')),
     link: ({ args: [href, label], hash }) =>
-      clean(isBlank(href) ? escape(textOf(label)) : `<a${attributes({ href, ...hash })}>${escape(textOf(label))}</a>`),
+      clean(isBlank(href) ? escape(textOf(label)) : `<a${attributes({ href, ...hash })}>${linkText(href, label)}</a>`),
   }
+}
+
+/** A mail address may break after its @, rather than anywhere. */
+function linkText(href: unknown, label: unknown): string {
+  const text = escape(textOf(label))
+  return textOf(href).startsWith('mailto:') ? text.replace('@', '@<wbr>') : text
 }
 
 /** An icon of the sheet: hidden from readers unless it has a label, and then the label is its name. */
