@@ -36,6 +36,7 @@ export async function doErrand(
 /** What the world answered. Throws LeaseLost when another worker has taken the errand over. */
 async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, about: object): Promise<ErrandAnswer> {
   let handing = false
+  let noted: Promise<void> | undefined
   let signal: AbortSignal | undefined
   const tools: ErrandTools = {
     errandId: row.id,
@@ -50,8 +51,8 @@ async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, abou
       warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),
     },
     async handingOver() {
-      if (handing) return
-      await notes.handingOver(row)
+      noted ??= notes.handingOver(row)
+      await noted
       handing = true
     },
   }
@@ -59,7 +60,10 @@ async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, abou
   try {
     const errand = kernel.registry.errands.get(row.errand)?.part
     if (!errand) throw new Error(`no plugin declares the errand ${row.errand} any more`)
-    return certain(await errand.go(tools, JSON.parse(row.payload)), handing)
+    const answer = await errand.go(tools, JSON.parse(row.payload))
+    // The world may fall silent while that is being written; what became of the errand is written after it.
+    await noted
+    return certain(answer, handing)
   } catch (error) {
     if (error instanceof LeaseLost) throw error
     kernel.log.error({ err: error, ...about }, 'errand failed')

@@ -34,98 +34,109 @@ export interface ErrandNotes {
 }
 
 type Value = string | number | null
-interface Ended {
+/** What a note sets; a lease is said by the clock of the database. */
+type Columns = Readonly<Record<string, Value | typeof LEASED>>
+interface Note {
   readonly claimed: Claimed
-  readonly outcome: Outcome
+  readonly columns: Columns
 }
 
+const LEASED = Symbol('a lease that begins now')
+const HANDING: Columns = { state: 'handing-over', lease_until: LEASED }
+
 /**
- * Notes of several errands are one statement: a commit is what an errand costs, and one of ten notes costs hardly more
- * than one of one.
+ * Notes of several errands are one statement, whatever they say: a commit is what an errand costs, and one of ten notes
+ * costs hardly more than one of one. An outcome waits for others, but goes with the first handing over that is written.
  */
 export function errandNotes({ db, clock }: Kernel): ErrandNotes {
-  const handings = gathered<Claimed>(HANDING_MS, (all) =>
-    byToken(all, (same) => write(db, same, `state = 'handing-over', lease_until = ${leaseEnd(db)}`, [])),
-  )
-  const outcomes = gathered<Ended>(OUTCOME_MS, (all) => {
-    const now = clock.now()
-    const columns = new Map(all.map(({ claimed, outcome }) => [claimed.id, columnsOf(outcome, now)]))
-    return byToken(
-      all.map(({ claimed }) => claimed),
-      (same) => {
-        const { sql, bindings } = assigned(same, columns)
-        return write(db, same, sql, bindings)
-      },
-    )
+  const hurry = new Set<() => void>()
+  const notes = new DataLoader<Note, true>((all) => byToken(all, (same) => write(db, same)), {
+    cache: false,
+    maxBatchSize: MOST_TOGETHER,
+    batchScheduleFn: (go) => {
+      let timer = setTimeout(write, OUTCOME_MS)
+      const sooner = () => {
+        clearTimeout(timer)
+        timer = setTimeout(write, HANDING_MS)
+        hurry.delete(sooner)
+      }
+      function write() {
+        hurry.delete(sooner)
+        go()
+      }
+      hurry.add(sooner)
+    },
   })
 
   return {
-    handingOver: async (claimed) => void (await handings.load(claimed)),
-    outcome: async (claimed, outcome) => void (await outcomes.load({ claimed, outcome })),
+    async handingOver(claimed) {
+      const noted = notes.load({ claimed, columns: HANDING })
+      for (const sooner of hurry) sooner()
+      await noted
+    },
+    async outcome(claimed, outcome) {
+      await notes.load({ claimed, columns: columnsOf(outcome, clock.now()) })
+    },
   }
 }
 
-function gathered<Given>(milliseconds: number, write: (all: readonly Given[]) => Promise<(true | LeaseLost)[]>) {
-  return new DataLoader<Given, true>(write, {
-    cache: false,
-    maxBatchSize: MOST_TOGETHER,
-    batchScheduleFn: (go) => void setTimeout(go, milliseconds),
-  })
-}
-
-function columnsOf({ state, reason, answer, wait }: Outcome, now: string): readonly (readonly [string, Value])[] {
-  return [
-    ['state', state],
-    ['reason', reason],
-    ['answer', answer],
-    ['due_at', wait === null ? now : later(now, wait)],
-    ['owes_told', wait === null ? 1 : 0],
-    ['ended_at', wait === null ? now : null],
-    ['lease_until', null],
-  ]
+function columnsOf({ state, reason, answer, wait }: Outcome, now: string): Columns {
+  return {
+    state,
+    reason,
+    answer,
+    due_at: wait === null ? now : later(now, wait),
+    owes_told: wait === null ? 1 : 0,
+    ended_at: wait === null ? now : null,
+    lease_until: null,
+  }
 }
 
 /** Rows of one token are one statement; whoever is not among the ids it answers has lost his lease. */
 async function byToken(
-  all: readonly Claimed[],
-  note: (same: readonly Claimed[]) => Promise<readonly number[]>,
+  all: readonly Note[],
+  note: (same: readonly Note[]) => Promise<readonly number[]>,
 ): Promise<(true | LeaseLost)[]> {
   const ours = new Set<number>()
-  for (const token of new Set(all.map((one) => one.token))) {
-    const same = all.filter((one) => one.token === token)
+  for (const token of new Set(all.map(({ claimed }) => claimed.token))) {
+    const same = all.filter(({ claimed }) => claimed.token === token)
     for (const id of await againOnCollision(() => note(same))) ours.add(id)
   }
-  return all.map(({ id }) => ours.has(id) || new LeaseLost(ERRANDS, id))
-}
-
-/** One value where all agree, which is nearly always, and else one for each id. */
-function assigned(same: readonly Claimed[], columns: ReadonlyMap<number, ReturnType<typeof columnsOf>>) {
-  const rows = same.map(({ id }) => ({ id, columns: columns.get(id) ?? [] }))
-  const parts = (rows[0]?.columns ?? []).map(([column, first], at) => {
-    const values = rows.map((row) => row.columns[at]?.[1] ?? null)
-    if (values.every((value) => value === first)) return { sql: `${column} = ?`, bindings: [first] }
-    const cases = rows.map(() => 'when ? then ?').join(' ')
-    return {
-      sql: `${column} = case id ${cases} end`,
-      bindings: rows.flatMap(({ id }, row) => [id, values[row] ?? null]),
-    }
-  })
-  return { sql: parts.map(({ sql }) => sql).join(', '), bindings: parts.flatMap(({ bindings }) => bindings) }
+  return all.map(({ claimed: { id } }) => ours.has(id) || new LeaseLost(ERRANDS, id))
 }
 
 /** By hand: what builds a statement would cost as much as the statement, and each mail has two. */
-async function write(
-  db: Knex,
-  same: readonly Claimed[],
-  set: string,
-  bindings: readonly Value[],
-): Promise<readonly number[]> {
-  const ids = same.map(({ id }) => id)
+async function write(db: Knex, same: readonly Note[]): Promise<readonly number[]> {
+  const ids = same.map(({ claimed }) => claimed.id)
   const where = `where token = ? and id in (${ids.map(() => '?').join(', ')})`
-  const held = [same[0]?.token ?? 0, ...ids]
-  const rows = await changeRaw(db, `update ${ERRANDS} set ${set} ${where}`, [...bindings, ...held])
+  const held = [same[0]?.claimed.token ?? 0, ...ids]
+  const set = assigned(db, same)
+  const rows = await changeRaw(db, `update ${ERRANDS} set ${set.sql} ${where}`, [...set.bindings, ...held])
   if (rows === ids.length) return ids
   // The token grows with every claim and is not changed here, so those that still bear it are the ones written.
   const written = await selectRaw<{ id: number }>(db, `select id from ${ERRANDS} ${where}`, held)
   return written.map(({ id }) => id)
+}
+
+/** One value where all agree, which is nearly always, and else one for each id; a row that says nothing keeps its own. */
+function assigned(db: Knex, notes: readonly Note[]): { readonly sql: string; readonly bindings: readonly Value[] } {
+  const bindings: Value[] = []
+  const one = (value: Value | typeof LEASED | undefined) => {
+    if (value === LEASED) return leaseEnd(db)
+    bindings.push(value ?? null)
+    return '?'
+  }
+  const names = new Set(notes.flatMap(({ columns }) => Object.keys(columns)))
+  const parts = [...names].map((name) => {
+    const [first] = notes
+    if (notes.every(({ columns }) => name in columns && columns[name] === first?.columns[name]))
+      return `${name} = ${one(first?.columns[name])}`
+    const cases = notes.flatMap(({ claimed, columns }) => {
+      if (!(name in columns)) return []
+      bindings.push(claimed.id)
+      return [`when ? then ${one(columns[name])}`]
+    })
+    return `${name} = case id ${cases.join(' ')} else ${name} end`
+  })
+  return { sql: parts.join(', '), bindings }
 }

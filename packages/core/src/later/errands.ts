@@ -6,13 +6,15 @@ import { sleeper, type Sleeper } from './sleeper.js'
 import { tellOutcomes } from './tell.js'
 
 /** Errands under way at once in one process, and how few of them may be left before more are claimed. */
-const MOST = 32
-const FEW = 16
+const MOST = 64
+const FEW = 32
 /** Outcomes told in one go, while others are under way. */
-const TOLD_TOGETHER = 32
-const TOLD_AT_MOST = 50
+const TOLD_TOGETHER = 64
+const TOLD_AT_MOST = 100
 /** Milliseconds between looks for more, when all that are under way take long. */
 const PAUSE = 1_000
+/** The same after a look that found fewer than it might. */
+const SHORT_PAUSE = 50
 
 /**
  * Runs errands that are due, some side by side, and others as these end, until none is due; then tells what became of
@@ -21,15 +23,21 @@ const PAUSE = 1_000
 export async function runErrands(kernel: Kernel, { rest, rouse }: Sleeper = sleeper()): Promise<number> {
   let looked = await giveUpLost(kernel)
   const errands = underWay(kernel, rouse)
+  // Every end of one may mean that there are more, but a look that found fewer than it might is not repeated at once.
+  let [wanted, notBefore] = [true, 0]
   try {
     for (;;) {
-      if (errands.out() <= FEW && !kernel.stopping.aborted) {
-        const rows = await due(kernel, MOST - errands.out())
+      const room = MOST - errands.out()
+      if (wanted && room >= MOST - FEW && performance.now() >= notBefore && !kernel.stopping.aborted) {
+        const rows = await due(kernel, room)
+        wanted = rows.length === room
+        if (!wanted) notBefore = performance.now() + SHORT_PAUSE
         looked += rows.length
         rows.forEach(errands.start)
       }
       if (errands.left() === 0) return looked + (await tellOutcomes(kernel, TOLD_AT_MOST))
-      const roused = await rest(PAUSE)
+      const roused = await rest(wanted ? Math.max(notBefore - performance.now(), 0) || PAUSE : PAUSE)
+      wanted = true
       if (errands.ended() >= (roused ? TOLD_TOGETHER : 1)) {
         errands.forget()
         await tellOutcomes(kernel, TOLD_AT_MOST)

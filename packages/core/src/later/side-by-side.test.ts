@@ -60,7 +60,7 @@ describe.each(scratchEngines)('errands side by side on %s', (engine) => {
     )
     expect(told.toSorted((a, b) => a - b)).toEqual(upTo(60))
     // Each alone would be claimed, handed over, ended and told: more than 300.
-    expect(statements).toBeLessThan(180)
+    expect(statements).toBeLessThan(130)
   })
 
   test('of which one lost its lease go on without it', async () => {

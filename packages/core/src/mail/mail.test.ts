@@ -32,6 +32,33 @@ describe('mail over SMTP', () => {
     expect(mail?.attachments[0]?.content.toString()).toBe('%PDF-1.7 ł')
   })
 
+  test.each([
+    ['that SMTP takes as it is', 'Dzień dobry,\r\n'.repeat(400)],
+    ['with lines that begin with dots', '.\r\n..\r\n.dot\r\n\r\n.\r\nend.'],
+    ['with line ends of every kind', 'a\nb\r\nc\rd\n.\ne\n'],
+  ])('brings a text %s', async (_what, text) => {
+    const server = await mailServer()
+    const pdf = Uint8Array.from({ length: 70_000 }, (_, at) => (at * 7919) % 251)
+    const attachments = [{ name: 'f.pdf', mediaType: 'application/pdf', content: pdf }]
+    expect(await port(server.address).send({ ...message, text, attachments }, async () => {})).toMatchObject({
+      state: 'done',
+    })
+    const [mail] = server.mails
+    expect(mail?.text?.trimEnd()).toBe(text.replace(/\r\n?/g, '\n').trimEnd())
+    expect(mail?.attachments[0]?.content.equals(pdf)).toBe(true)
+  })
+
+  test('is not begun when the handing over cannot be written', async () => {
+    const server = await mailServer()
+    const way = port(server.address)
+    const answered = await way.send(message, async () => {
+      throw new Error('the database is gone')
+    })
+    expect(answered).toMatchObject({ state: 'refused', reason: expect.stringContaining('database is gone') as string })
+    expect(await way.send({ ...message, messageId: '<2@test>' }, async () => {})).toMatchObject({ state: 'done' })
+    expect(server.mails).toHaveLength(1)
+  })
+
   test('sends many side by side over a few lines, each once', async () => {
     const server = await mailServer()
     const way = port(server.address)

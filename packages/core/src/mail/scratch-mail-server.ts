@@ -44,11 +44,11 @@ export async function mailServer({
     onRcptTo: ({ address }, _session, done) => done(at?.(address) ?? null),
     onData(stream, _session, done) {
       const parsed = simpleParser(stream)
-      void parsed.then((mail) => {
+      parsed.then((mail) => {
         mails.push(mail)
         if (lost) kill(server)
         else done()
-      })
+      }, done)
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream'
 import pLimit from 'p-limit'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { ErrandAnswer, MailMessage } from '../plugin/errands.js'
 import type { ClosingPort } from './mail-port.js'
 import { BadAddress, outgoing } from './outgoing.js'
 import { openLine, turn, type SmtpLine } from './smtp-line.js'
+import { wholeMessage } from './whole-message.js'
 
 /** Most connections to the mail server at a time. */
 const MOST_LINES = 5
@@ -29,7 +29,7 @@ export function smtpPort(address: URL): ClosingPort {
         let begun = false
         try {
           const { bytes, envelope } = await composed(message)
-          const content = given(bytes, async () => {
+          const content = wholeMessage(bytes, async () => {
             await handingOver()
             begun = true
           })
@@ -61,21 +61,6 @@ function refusedOf(refused: Taken['rejectedErrors'] = []): { readonly remark?: s
 async function composed(message: MailMessage) {
   const mail = new MailComposer(await outgoing(message)).compile()
   return { bytes: await mail.build(), envelope: mail.getEnvelope() as never }
-}
-
-/** The bytes as a stream, once `first` has resolved; that is asked when they are wanted. */
-function given(bytes: Buffer, first: () => Promise<void>): Readable {
-  return new Readable({
-    read() {
-      first().then(
-        () => {
-          this.push(bytes)
-          this.push(null)
-        },
-        (error: Error) => this.destroy(error),
-      )
-    },
-  })
 }
 
 /** A reply of the server is certain, whatever it says; silence after the message began is not. */
