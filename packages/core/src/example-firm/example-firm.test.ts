@@ -31,6 +31,16 @@ describe.each(scratchEngines)('the example firm on %s', (engine) => {
     expect(await count('/contractors?kind=individual')).toBe(3)
   })
 
+  it('is four units of its own, the board led by Edward', async () => {
+    const led = (await get('/units')).items.map(({ name, head }) => [name, (head as { label: string } | null)?.label])
+    expect(Object.fromEntries(led)).toEqual({
+      Handel: undefined,
+      Sekretariat: undefined,
+      Serwis: undefined,
+      Zarząd: 'Edward Etatowy',
+    })
+  })
+
   it('has them by size: two large, three medium, six small and four without', async () => {
     const sizes = ['duza', 'srednia', 'mala'].map((size) => count(`/contractors?attr.wielkosc-firmy=${size}`))
     expect(await Promise.all(sizes)).toEqual([2, 3, 6])

@@ -4,23 +4,32 @@ import { save } from '../entity/save.js'
 import { createFirstRole, roleByKey } from '../operators/first-roles.js'
 import { Operator, operator } from '../operators/operator.js'
 import { Role } from '../operators/role.js'
-import { unit } from '../operators/unit.js'
-import { operators, units, type ExampleOperator } from './data/people.js'
+import { unit, type Unit } from '../operators/unit.js'
+import { heads, operators, units, type ExampleOperator } from './data/people.js'
 
 const DOMAIN = 'instalacje-przyklad.example'
 
 /** Units, the two roles that come with the example, and its operators, by login; an Administrator who is there stays. */
 export async function loadPeople(ctx: Ctx): Promise<ReadonlyMap<string, Actor>> {
-  const places = new Map<string, number>()
-  for (const name of units) places.set(name, (await create(ctx, unit, { name })).id)
+  const places = new Map<string, Unit>()
+  for (const name of units) places.set(name, await create(ctx, unit, { name }))
   for (const key of ['technician', 'consultant'] as const) {
     const known = await Role.query(ctx.db).findOne({ key })
     if (known === undefined) await createFirstRole(ctx, key)
   }
 
   const made = new Map<string, Actor>()
-  for (const one of operators) made.set(one.login, await actorOf(ctx, one, places.get(one.unit) ?? null))
+  for (const one of operators) made.set(one.login, await actorOf(ctx, one, places.get(one.unit)?.id ?? null))
+  await nameHeads(ctx, places, made)
   return made
+}
+
+async function nameHeads(ctx: Ctx, places: ReadonlyMap<string, Unit>, made: ReadonlyMap<string, Actor>): Promise<void> {
+  for (const [name, login] of heads) {
+    const place = places.get(name)
+    const headId = made.get(login)?.id
+    if (place && headId !== undefined) await save(ctx, unit, place.id, { version: place.version, headId })
+  }
 }
 
 async function actorOf(ctx: Ctx, one: ExampleOperator, unitId: number | null): Promise<Actor> {

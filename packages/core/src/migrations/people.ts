@@ -9,6 +9,7 @@ import { tokenTable } from './0106-token.js'
 import { signInAttemptTable } from './0107-sign-in-attempt.js'
 import { settingTable } from './0108-setting.js'
 import { exampleTable } from './0109-example.js'
+import { unitHead } from './0110-unit-head.js'
 
 /** Who works here, what they may, and what the firm has set. */
 export const peopleMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const peopleMigrations: readonly Migration[] = [
   signInAttemptTable,
   settingTable,
   exampleTable,
+  unitHead,
 ]

@@ -26,5 +26,5 @@ export const roleForm: Form = form('core.role', {
 
 export const unitForm: Form = form('core.unit', {
   of: unit,
-  groups: [{ key: '', fields: [place('name', 4), place('code', 2), place('parent', 6)] }],
+  groups: [{ key: '', fields: [place('name', 4), place('code', 2), place('parent', 3), place('head', 3)] }],
 })

@@ -33,7 +33,12 @@ export const roleList: List = list('core.roles', {
 
 export const unitList: List = list('core.units', {
   of: unit,
-  columns: [column('name', { phone: 'title' }), column('code', { phone: 'end' }), column('parent', { phone: 'sub' })],
+  columns: [
+    column('name', { phone: 'title' }),
+    column('head', { phone: 'sub' }),
+    column('code', { phone: 'end' }),
+    column('parent', { phone: 'end2' }),
+  ],
   views: [view('all', {})],
   sort: 'name',
 })

@@ -41,8 +41,10 @@ function openCases(ctx: Ctx, contractorId: number, { roles }: Asked): FactView {
 }
 
 function nextEvent(ctx: Ctx, { planned: [row] }: Asked): FactView {
-  const late = row?.deadline != null && row.deadline < ctx.now()
-  return { ...eventFact(ctx.t('core.fact.next-event'), row), tone: late ? 'bad' : null }
+  const now = ctx.now()
+  const late = row?.deadline != null && row.deadline < now
+  const past = row?.at != null && row.at < now
+  return { ...eventFact(ctx.t('core.fact.next-event'), row), tone: late ? 'bad' : past ? 'warn' : null }
 }
 
 function lastEvent(ctx: Ctx, { done: [row] }: Asked): FactView {

@@ -2,6 +2,9 @@ import type { RoleKey } from '../../operators/first-roles.js'
 
 export const units = ['Zarząd', 'Sekretariat', 'Handel', 'Serwis'] as const
 
+/** Who leads a unit; the others are led by nobody in particular. */
+export const heads: readonly (readonly [unit: (typeof units)[number], login: string])[] = [['Zarząd', 'edward']]
+
 export interface ExampleOperator {
   readonly login: string
   readonly name: string
