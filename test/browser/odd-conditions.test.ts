@@ -3,6 +3,7 @@ import { startInstance, type Instance } from '../support/instance.js'
 import { chromium, ci } from '../support/programs.js'
 import { openBrowser, openTab, type Browser, type Dress, type Tab } from './browser.js'
 import { choose, fill } from './fill.js'
+import { sidewaysFaults } from './page-checks.js'
 
 let instance: Instance
 let browser: Browser
@@ -42,15 +43,66 @@ describe.skipIf(!chromium && !ci)('under odd conditions', () => {
 
     await tab.visit(`/sales/documents/new?contractor=${contractor}`)
     expect(await page.locator('.combo > :is(input, button):visible').count()).toBe(0)
-    await page.locator('select[name="lines.0.productId"]').selectOption({ index: 1 })
-    await fillPlain(tab, { 'lines.0.qty': '2', 'lines.0.unitPrice': '50,00' })
-    await page.locator('button.primary').first().click()
+    await fillPlain(tab, {
+      'lines.0.productId.text': 'przegląd kotłowni',
+      'lines.0.qty': '2',
+      'lines.0.unitPrice': '50',
+    })
+    await page.getByRole('button', { name: 'Szukaj: Towar lub usługa' }).first().click()
+    expect(await chosen(tab, 'lines.0.productId')).toContain('Przegląd kotłowni')
+    await page.getByRole('button', { name: 'Zapisz szkic' }).click()
     await page.waitForURL(/\/sales\/documents\/\d+$/)
     if ((await page.locator('[formaction$="/issue"], [action$="/issue"] button').count()) === 0)
       await tab.visit(`${new URL(page.url()).pathname}/edit`)
     await page.locator('[formaction$="/issue"], [action$="/issue"] button').first().click()
     await page.getByRole('heading', { level: 1, name: /FV\/\d+\/11\/2026/ }).waitFor()
     expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
+
+  it.each([
+    { dress: 'a desk', width: 1440 },
+    { dress: 'a phone', width: 360 },
+  ])('lets somebody without scripts place an order and draft an invoice from scratch, on $dress', async ({ width }) => {
+    const tab = await signedIn('cezary', { script: false, width })
+    const { page } = tab
+    await tab.visit('/sales/orders/new')
+    await fillPlain(tab, { 'contractorId.text': 'imper', note: 'rano' })
+    await page.locator('[name="contractorId.text"]').press('Enter')
+    expect(await chosen(tab, 'contractorId')).toBe('Hotel Imperial')
+    await page.locator('#sales-buyer').getByText('Hotel Imperial').waitFor()
+
+    await fillPlain(tab, { 'caseId.text': 'xyzzy', 'lines.0.productId.text': 'grzej', 'lines.0.qty': '2' })
+    await page.locator('button[name="caseId.search"]').click()
+    expect(plain(await page.locator('#f-caseId-found').innerText())).toContain('Nic nie pasuje do „xyzzy”')
+    expect(await page.locator('[name="lines.0.qty"]').inputValue()).toBe('2')
+    expect(await sidewaysFaults(page)).toEqual([])
+    await page.locator('select[name="lines.0.productId"]').selectOption({ label: await offer(tab, 'aluminiowy') })
+    await fillPlain(tab, { 'caseId.text': 'kocioł' })
+    await page.locator('button[data-add-line]').click()
+    expect(await chosen(tab, 'caseId')).toBe('Kocioł gazowy')
+    await fillPlain(tab, { 'lines.1.productId.text': 'przegląd kotłowni', 'lines.1.qty': '1' })
+    await page.locator('button[name="lines.1.productId.search"]').click()
+    await page
+      .locator('#sales-sums')
+      .getByText(/1.722,00/)
+      .first()
+      .waitFor()
+    expect(await page.locator('[name=note]').inputValue()).toBe('rano')
+    await page.locator('button.primary').first().click()
+    await page.waitForURL(/\/sales\/orders\/\d+$/)
+    await page.locator('form[action$="/placement"] button').first().click()
+    await page.getByRole('heading', { level: 1, name: /ZAM/ }).waitFor()
+
+    await tab.visit('/sales/documents/new')
+    await fillPlain(tab, { 'contractorId.text': 'imper', 'lines.0.productId.text': 'kotłowni', 'lines.0.qty': '1' })
+    await page.getByRole('button', { name: 'Zapisz szkic' }).click()
+    expect(await chosen(tab, 'contractorId')).toBe('Hotel Imperial')
+    expect(await chosen(tab, 'lines.0.productId')).toContain('Przegląd kotłowni')
+    await page.getByRole('button', { name: 'Zapisz szkic' }).click()
+    await page.waitForURL(/\/sales\/documents\/\d+$/)
+    expect(tab.takeFaults()).toEqual([])
+    expect(instance.broken).toEqual([])
     await tab.context.close()
   })
 
@@ -170,6 +222,16 @@ async function signedIn(login: string, dress: Dress = {}): Promise<Tab> {
   await tab.context.addCookies([await instance.cookieOf(login)])
   return tab
 }
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+/** What a reference without a script has chosen. */
+const chosen = ({ page }: Tab, name: string): Promise<string> =>
+  page.locator(`select[name="${name}"] option:checked`).innerText()
+
+/** The first of what the first line is offered that is called so. */
+const offer = ({ page }: Tab, words: string): Promise<string> =>
+  page.locator('select[name="lines.0.productId"] option', { hasText: words }).first().innerText()
 
 async function fillPlain({ page }: Tab, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(values))
