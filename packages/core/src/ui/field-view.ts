@@ -5,9 +5,8 @@ import { formatIban } from '../identifiers/iban.js'
 import type { Field } from '../plugin/fields.js'
 import { localDateTime } from '../time/instant.js'
 import { choiceLabels } from './choice-labels.js'
-import { findRef, type FoundRef } from './find-ref.js'
+import type { FoundRef } from './find-ref.js'
 import type { FormField } from './form-view.js'
-import type { Sent } from './sought.js'
 import type { FieldView } from './views.js'
 
 /** A JSON value (or a reference as it is read), or what somebody typed, and what is wrong with it. */
@@ -15,8 +14,8 @@ export interface FieldGiven {
   readonly value?: unknown
   readonly typed?: unknown
   readonly error: string | undefined
-  /** All that was sent with what was typed: a reference finds in it what is sought for it. */
-  readonly sent?: Sent
+  /** What was found for a reference without a script; it has that now. */
+  readonly found?: FoundRef | undefined
 }
 
 /** One field of a form: its value as text, its choices or its picker. */
@@ -25,9 +24,8 @@ export async function fieldView(
   { key, label, field, placed }: FormField,
   given: FieldGiven,
 ): Promise<FieldView> {
-  const found = given.sent && (await foundFor(ctx, { key, field, placed }, given.sent))
   const shown = given.typed === undefined ? shownValue(ctx, field, given.value) : typedValue(field, given.typed)
-  const value = found?.value ?? shown
+  const value = given.found?.value ?? shown
   const options = await optionsOf(ctx, field, value)
   return {
     name: key,
@@ -40,8 +38,7 @@ export async function fieldView(
     value: field.kind === 'password' ? '' : value,
     error: given.error,
     options,
-    picker:
-      field.kind === 'ref' ? await pickerOf(ctx, { field, placed }, value, { given: given.value, found }) : undefined,
+    picker: field.kind === 'ref' ? await pickerOf(ctx, { field, placed }, value, given) : undefined,
     as: placed.as,
     rows: placed.rows,
     maxLength: field.maxLength,
@@ -93,7 +90,7 @@ async function pickerOf(
   ctx: Ctx,
   { field, placed: { within } }: Pick<FormField, 'field' | 'placed'>,
   value: string | readonly string[],
-  { given, found }: { readonly given: unknown; readonly found: FoundRef | undefined },
+  { value: given, found }: Pick<FieldGiven, 'value' | 'found'>,
 ): Promise<FieldView['picker']> {
   const target = field.of?.()
   if (!target) return undefined
@@ -101,14 +98,4 @@ async function pickerOf(
   const known = typeof given === 'object' && given !== null && 'label' in given ? String(given.label) : undefined
   const label = known ?? (id > 0 ? (await labelsOf(ctx, target, [id])).get(id) : undefined)
   return { href: `/pick/${target.id}${within ? `?${within}={${within}}` : ''}`, label: label ?? '', found }
-}
-
-/** What is found without a script for the text typed beside a reference. */
-async function foundFor(
-  ctx: Ctx,
-  { key, field, placed: { within } }: Pick<FormField, 'key' | 'field' | 'placed'>,
-  sent: Sent,
-): Promise<FoundRef | undefined> {
-  const target = field.kind === 'ref' ? field.of?.() : undefined
-  return target && findRef(ctx, target, sent, { name: key, where: within ? { [within]: sent[within] } : {} })
 }

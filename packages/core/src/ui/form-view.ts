@@ -6,6 +6,8 @@ import type { Field } from '../plugin/fields.js'
 import type { Form, Placed } from '../plugin/forms.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { fieldView } from './field-view.js'
+import type { FoundRef } from './find-ref.js'
+import { foundRefs } from './found-refs.js'
 import type { FieldView, FormView } from './views.js'
 
 export interface FormGiven {
@@ -37,11 +39,14 @@ export interface FormField {
 export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<FormView> {
   const { record, refused, hidden = {} } = given
   const errors = refused?.errors ?? given.errors ?? []
+  const placed = await groupsOf(ctx, form)
+  const all = placed.flatMap(({ fields }) => fields)
+  const found = refused ? await foundRefs(ctx, all, refused.values) : new Map<string, FoundRef>()
   const groups = await Promise.all(
-    (await groupsOf(ctx, form)).map(async ({ key, label, fields }) => ({
+    placed.map(async ({ key, label, fields }) => ({
       key,
       label,
-      fields: await Promise.all(fields.map((each) => drawn(ctx, each, given, errors))),
+      fields: await Promise.all(fields.map((each) => drawn(ctx, each, given, { errors, found: found.get(each.key) }))),
     })),
   )
   const dependent = withDependents(groups)
@@ -102,11 +107,15 @@ function formField(ctx: Ctx, form: Form, placed: Placed): FormField {
   return { key, label: ctx.t(field.label ?? `${owner}.${placed.name}`), field, placed }
 }
 
-async function drawn(ctx: Ctx, each: FormField, given: FormGiven, errors: RefusedForm['errors']): Promise<FieldView> {
+async function drawn(
+  ctx: Ctx,
+  each: FormField,
+  given: FormGiven,
+  { errors, found }: { readonly errors: RefusedForm['errors']; readonly found: FoundRef | undefined },
+): Promise<FieldView> {
   const { key, placed } = each
   const error = errors.find(({ path }) => path === key || path === placed.name || path.startsWith(`${key}.`))?.message
-  if (given.refused)
-    return fieldView(ctx, each, { typed: given.refused.values[key], error, sent: given.refused.values })
+  if (given.refused) return fieldView(ctx, each, { typed: given.refused.values[key], error, found })
   const values = given.values ?? {}
   if (key in values || placed.name in values)
     return fieldView(ctx, each, { value: values[key] ?? values[placed.name], error })

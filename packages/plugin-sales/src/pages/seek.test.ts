@@ -86,6 +86,13 @@ eachDatabase((database) => {
       expect(order).toMatchObject({ contractorId: Number(ids.buyer), caseId: Number(ids.matter), grossMinor: 61_500 })
     })
 
+    test('a case is looked for among those of the buyer who is found with it', async () => {
+      const { body } = await page.post('/sales/orders', editor({ 'contractorId.text': 'młyn', 'caseId.text': 'piec' }))
+      expect(partOf(body, 'caseId')).toMatchObject({ labels: ['Piec kaflowy'], text: '' })
+      const many = await page.post('/sales/orders', editor({ 'caseId.text': 'piec' }))
+      expect(partOf(many.body, 'caseId').labels).toEqual(['Piec kaflowy', 'Piec łukowy'])
+    })
+
     test('of several products one is chosen in its line, and those withdrawn are not among them', async () => {
       const typed = editor({ 'lines.0.productId.text': 'zawór', 'lines.1.productId.text': 'pompa ręczna' })
       const { body } = await page.post('/sales/documents', { ...typed, 'lines.1.qty': '3' })
