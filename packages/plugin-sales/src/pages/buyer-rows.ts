@@ -9,10 +9,10 @@ export async function buyerRows(ctx: Ctx, contractorId: unknown): Promise<Proper
   return found ? partyRows(ctx, await partyOf(ctx, found)) : []
 }
 
-/** A side of a document as rows of a card; what it does not have is left out. */
-export function partyRows(ctx: Ctx, party: Party | null): PropertyView[] {
+/** A side of a document as rows of a card, its name a link to `href`; what it does not have is left out. */
+export function partyRows(ctx: Ctx, party: Party | null, href: string | null = null): PropertyView[] {
   return [
-    row(ctx.t('sales.buyer.name'), party?.name),
+    { ...row(ctx.t('sales.buyer.name'), party?.name), href },
     row(ctx.t('sales.buyer.taxId'), party?.taxId && formatTaxId(party.taxId)),
     row(ctx.t('sales.buyer.vatEuId'), party?.vatEuId),
     row(ctx.t('sales.buyer.address'), party?.address.join(', ')),

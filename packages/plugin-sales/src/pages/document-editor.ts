@@ -12,6 +12,7 @@ import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Editing } from './order-editor.js'
 import type { Pager } from './pager.js'
+import { paymentTerms } from './payment-terms.js'
 
 /** The page on which an invoice is written. 404 and 403 as for a save. Of one that stands: on to its
  * page, for whoever goes back; `sales.issued` when a change of it was sent. */
@@ -41,6 +42,7 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     cancel: at,
     calculation: `/sales/documents/calculation${row ? `?document=${row.id}` : ''}`,
     version: row?.version ?? null,
+    terms: paymentTerms(ctx, termsTyped(values)),
     refused,
   })
   const crumbs = [{ label: ctx.t('sales.documents'), href: '/sales/documents' }, { label: title }]
@@ -60,6 +62,16 @@ async function lastNumber(ctx: Ctx): Promise<string> {
   const issued = seen(ctx, salesDocument).where({ series: invoiceNumbers.id })
   const last = await issued.orderBy('period', 'desc').orderBy('ordinal', 'desc').first()
   return last?.number ? ctx.t('sales.document.editor.last', { number: last.number }) : ''
+}
+
+/** As JSON, or as a refused form has them: texts, a tick with its companion before it. */
+function termsTyped({ paymentMethod, paymentDays, splitPayment }: Values) {
+  const days = /^\d{1,4}$/.test(String(paymentDays)) ? Number(paymentDays) : null
+  return {
+    paymentMethod: oneOf(paymentMethod, 'transfer', 'cash', 'card'),
+    paymentDays: days,
+    splitPayment: [splitPayment].flat().some((one) => one === true || one === 'on'),
+  }
 }
 
 async function sourceOf(ctx: Ctx, row: SalesDocument | null, { given, refused, typed }: Editing<DocumentInput>) {

@@ -1,25 +1,20 @@
-import { contractor, editable, formatDay, formatIban, seen, seenOne, type Ctx } from '@berberis/sdk'
+import { contractor, editable, formatDay, seen, seenOne, type Ctx } from '@berberis/sdk'
 import { salesDocument } from '../entities/sales-document.js'
-import type { HandingState } from '../models/handing.js'
 import type { Party } from '../models/party.js'
 import type { SalesDocument } from '../models/sales-document.js'
 import { may } from '../permissions.js'
 import { partyOf } from '../services/buyer-of.js'
 import type { DocumentData } from '../services/document-data.js'
 import { partyRows } from './buyer-rows.js'
+import { handingsView } from './handings-panel.js'
 import { issueQuestion } from './issue-question.js'
-import { linesTable } from './lines-table.js'
+import { linesTable, tableHeads } from './lines-table.js'
 import { asRef } from './named.js'
 import { sumsOf } from './outputs.js'
 import type { Pager } from './pager.js'
+import { paymentTerms } from './payment-terms.js'
 
 const HUES = { draft: 'amber', issued: 'green' } as const
-const TONES: Readonly<Record<HandingState, 'ok' | 'warn' | 'bad' | 'info'>> = {
-  queued: 'info',
-  sent: 'ok',
-  failed: 'bad',
-  uncertain: 'warn',
-}
 
 /** A document as it stands, with what may be done with it. A program gets the document alone. */
 export async function documentPage(ctx: Ctx, reply: Pager, data: DocumentData): Promise<never> {
@@ -41,66 +36,47 @@ async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, headin
     actions: actionsOf(ctx, row, canIssue, issueQuestion(ctx, { grossMinor: row.grossMinor, lines: data.lines })),
     more: moreOf(ctx, row, canIssue),
     table: linesTable(ctx, data.lines),
+    heads: tableHeads(ctx, row.method),
     sums: sumsOf(ctx, {
       rates: data.rates,
       netMinor: row.netMinor,
       taxMinor: row.taxMinor,
       grossMinor: row.dueMinor,
+      terms: paymentTerms(ctx, { ...row.toJSON(), account: row.seller?.account }),
     }),
     rows: propertiesOf(ctx, row, data),
-    buyerRows: await buyerOf(ctx, row),
+    buyerRows: partyRows(ctx, row.buyer ?? (await draftBuyer(ctx, row)), buyer.href),
     marks: marksOf(ctx, row),
-    handed: data.handings.map(({ id, to, state, reason, queuedAt }) => ({
-      id,
-      to,
-      state: ctx.t(`sales.handing.state.${state}`),
-      tone: TONES[state],
-      reason: reason ?? '',
-      at: queuedAt,
-    })),
+    ...handingsView(ctx, row.id, data.handings),
     noteText: row.note ?? '',
     about: { id: row.id },
   }
 }
 
+/** What stands neither in the sums nor with the buyer. */
 function propertiesOf(ctx: Ctx, row: SalesDocument, data: DocumentData) {
-  const { locale } = ctx
-  const line = (name: string, text: string, href: string | null = null) => ({
+  const line = (name: string, text: string, href: string | null = null, person = false) => ({
     label: ctx.t(`sales.document.${name}`),
     text,
     href,
     tags: null,
-    person: false,
+    person,
   })
-  const ref = (name: string) => {
+  const ref = (name: string, person = false) => {
     const { label, href } = asRef(data, name)
-    return label === '' ? [] : [line(name, label, href)]
+    return label === '' ? [] : [line(name, label, href, person)]
   }
-  const day = (name: string, value: string | null) => (value ? [line(name, formatDay(value, locale))] : [])
+  const day = (name: string, value: string | null) => (value ? [line(name, formatDay(value, ctx.locale))] : [])
   return [
     ...day('issuedOn', row.issuedOn),
     ...day('soldOn', row.soldOn),
-    ...day('dueOn', row.dueOn),
-    line('paymentMethod', ctx.t(`sales.document.paymentMethod.${row.paymentMethod}`)),
-    ...account(row, (text) => line('account', text)),
-    ...ref('contractor'),
     ...ref('case'),
     ...ref('order'),
-    ...ref('owner'),
+    ...ref('owner', true),
   ]
 }
 
-/** Our account, to which a transfer is awaited; frozen when the document is issued. */
-function account<T>({ seller, paymentMethod }: SalesDocument, line: (text: string) => T): T[] {
-  const iban = paymentMethod === 'transfer' ? seller?.account : null
-  return iban ? [line(formatIban(iban).replaceAll('\u00a0', ' '))] : []
-}
-
-/** The frozen buyer, or of a draft the one it would have. */
-async function buyerOf(ctx: Ctx, row: SalesDocument) {
-  return partyRows(ctx, row.buyer ?? (await draftBuyer(ctx, row)))
-}
-
+/** Whom the draft would be for if it were issued now; nobody when the reader may not see him. */
 async function draftBuyer(ctx: Ctx, { contractorId }: SalesDocument): Promise<Party | null> {
   const found = await seen(ctx, contractor).findById(contractorId)
   return found ? partyOf(ctx, found) : null

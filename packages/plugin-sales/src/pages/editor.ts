@@ -21,6 +21,8 @@ export interface EditorAbout {
   readonly cancel: string
   readonly calculation: string
   readonly version: number | null
+  /** By when and how it is paid, for the summary; of a document only. */
+  readonly terms?: readonly string[]
   readonly refused?: RefusedForm | undefined
 }
 
@@ -48,7 +50,7 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     errors: [...form.errors, ...lineErrors(ctx, errors), ...discountErrors(ctx, errors)],
     discount: discountView(discount, [...errors, ...calculated.faults]),
     ...(await gridOf(ctx, lines, calculated, { faults: errors, orderId: about.head.orderId })),
-    sums: sumsOf(ctx, calculated),
+    sums: sumsOf(ctx, { ...calculated, terms: about.terms }),
     /** Before it is issued. */
     ask: issueQuestion(ctx, calculated),
     buyerRows: await buyerRows(ctx, chosenIn(form, 'contractorId') ?? about.values.contractorId),

@@ -1,4 +1,5 @@
 import { formatDecimal, formatFigure, type Ctx } from '@berberis/sdk'
+import type { Method } from '../arithmetic/document.js'
 import { vatText } from '../vat-rates.js'
 
 interface Shown {
@@ -13,6 +14,11 @@ interface Shown {
   /** Code of the rate. */
   readonly vat: string
   readonly invoicedQty?: string
+}
+
+/** Heads of its columns of money, which say what kind of prices they hold. */
+export function tableHeads(ctx: Ctx, method: Method) {
+  return { price: ctx.t(`sales.line.unitPrice.${method}`), total: ctx.t(`sales.line.total.${method}`) }
 }
 
 /** Lines of what stands, as texts of a table. */

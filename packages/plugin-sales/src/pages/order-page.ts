@@ -4,7 +4,7 @@ import { salesDocument } from '../entities/sales-document.js'
 import { may } from '../permissions.js'
 import { vatCodesOn } from '../services/catalogue-for.js'
 import type { OrderData } from '../services/order-data.js'
-import { linesTable } from './lines-table.js'
+import { linesTable, tableHeads } from './lines-table.js'
 import { sumsOf } from './outputs.js'
 import type { Pager } from './pager.js'
 import { asRef, type Named } from './named.js'
@@ -41,11 +41,12 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
           ctx,
           data.lines.map((line) => ({ ...line, vat: codes.get(line.vatRate) ?? '' })),
         ),
+        heads: tableHeads(ctx, row.method),
         sums: sumsOf(ctx, { rates: [], netMinor: row.netMinor, taxMinor: row.taxMinor, grossMinor: row.grossMinor }),
         rows: [
           property(ctx, 'contractor', contractor),
           property(ctx, 'case', asRef(data, 'case')),
-          property(ctx, 'owner', asRef(data, 'owner')),
+          { ...property(ctx, 'owner', asRef(data, 'owner')), person: asRef(data, 'owner').label !== '' },
           {
             label: ctx.t('sales.order.method'),
             text: ctx.t(`sales.order.method.${row.method}`),
@@ -59,6 +60,8 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
           href: `/sales/documents/${document.id}`,
           label: document.number ?? ctx.t('sales.document.draft'),
           grossMinor: document.grossMinor,
+          state: ctx.t(`sales.document.state.${document.state}`),
+          hue: document.state === 'issued' ? 'green' : 'amber',
         })),
         noteText: row.note ?? '',
         reason: row.cancelReason ?? '',

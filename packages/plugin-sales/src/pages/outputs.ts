@@ -9,7 +9,12 @@ import { outputOf } from './grid.js'
  * Everything an editor shows of its lines that nobody types: beside each, and the sums. `numbers` are those the lines bear
  * on the page, which has gaps where one was removed.
  */
-export function outputsOf(ctx: Ctx, calculated: Calculated, lines: readonly TypedLine[], numbers: readonly number[]) {
+export function outputsOf(
+  ctx: Ctx,
+  calculated: SummedUp & Calculated,
+  lines: readonly TypedLine[],
+  numbers: readonly number[],
+) {
   return {
     outputs: numbers.map((number, at) => ({
       at: number,
@@ -22,7 +27,7 @@ export function outputsOf(ctx: Ctx, calculated: Calculated, lines: readonly Type
 }
 
 /** The sums of a document as its summary shows them: one row per rate, then the totals; and what is wrong at no field. */
-export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words, faults }: SummedUp) {
+export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words, terms, faults }: SummedUp) {
   const figure = (minor: number) => formatFigure(minor, ctx.locale)
   return {
     rows: [
@@ -36,6 +41,7 @@ export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words,
     ],
     sum: { label: ctx.t('sales.sum.due'), text: formatAmount(grossMinor, 'PLN', ctx.locale) },
     note: words ?? null,
+    terms: terms ?? [],
     faults: (faults ?? [])
       .filter((fault) => !fault.path.startsWith('lines.') && !isOfDiscount(fault))
       .map(({ message }) => message),
@@ -43,7 +49,10 @@ export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words,
 }
 
 type SummedUp = Pick<Calculated, 'rates' | 'netMinor' | 'taxMinor' | 'grossMinor'> &
-  Partial<Pick<Calculated, 'words' | 'faults'>>
+  Partial<Pick<Calculated, 'words' | 'faults'>> & {
+    /** By when and how it is paid. */
+    readonly terms?: readonly string[] | undefined
+  }
 
 function faultsOf({ faults }: Calculated, at: number): string[] {
   return faults.filter(({ path }) => path.startsWith(`lines.${at}.`)).map(({ message }) => message)

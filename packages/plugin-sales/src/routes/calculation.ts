@@ -7,6 +7,7 @@ import { documentEditor } from '../pages/document-editor.js'
 import { issueOf, issueQuestion } from '../pages/issue-question.js'
 import { outputsOf } from '../pages/outputs.js'
 import type { Pager } from '../pages/pager.js'
+import { paymentTerms } from '../pages/payment-terms.js'
 import { calculate } from '../services/calculate.js'
 
 const id = Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 }))
@@ -71,7 +72,7 @@ export async function showCalculation(
   return reply.page('sales/outputs', calculated, {
     title: ctx.t('sales.calculation'),
     extras: async () => ({
-      ...outputsOf(ctx, calculated, lines, numbers),
+      ...outputsOf(ctx, { ...calculated, terms: editor === 'document' ? termsOf(ctx, body) : [] }, lines, numbers),
       buyerRows: await buyerRows(ctx, body.contractorId),
       issue: editor === 'document' ? issueOf(ctx, query.document ?? null, issueQuestion(ctx, calculated)) : null,
     }),
@@ -86,6 +87,10 @@ export function calculationAgain(editor: 'order' | 'document') {
     const editing = { ...(id && { id }), refused }
     return editor === 'order' ? orderEditor(ctx, reply, editing) : documentEditor(ctx, reply, editing)
   }
+}
+
+function termsOf(ctx: Ctx, { paymentMethod = 'transfer', paymentDays, splitPayment }: Asked['body']): string[] {
+  return paymentTerms(ctx, { paymentMethod, paymentDays, splitPayment })
 }
 
 /** The order a document invoices parts of; 404 when the document may not be seen, for its lines would tell of the order. */

@@ -3,6 +3,7 @@ import { documentInput } from '../inputs.js'
 import { documentList } from '../lists/documents.js'
 import { documentEditor } from '../pages/document-editor.js'
 import { documentPage } from '../pages/document-page.js'
+import { handingsPanel } from '../pages/handings-panel.js'
 import { mailingPage } from '../pages/mailing-page.js'
 import { may } from '../permissions.js'
 import { documentData, handingData } from '../services/document-data.js'
@@ -24,6 +25,12 @@ const mailing = Type.Object({
   to: Type.String({ minLength: 3, maxLength: 254 }),
   subject: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
   text: Type.Optional(Type.Union([Type.String({ maxLength: 5000 }), Type.Null()])),
+})
+const asking = Type.Object({
+  /** How often it may still be asked. */
+  left: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  /** How many mails the page shows on their way. */
+  queued: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
 })
 const listed: object = { 200: listSchema(documentList) }
 const pdf = Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/pdf' })
@@ -156,6 +163,16 @@ export const documents: Routes = (app) => {
       config: { permission: may.readDocuments },
     },
     ({ ctx, params }, reply) => sendPdf(ctx, reply, params.id),
+  )
+
+  /** What the page of a document asks while its mails are on their way. */
+  app.get(
+    '/:id/handings',
+    {
+      schema: { params: withId, querystring: asking },
+      config: { permission: may.readDocuments, door: 'page' },
+    },
+    ({ ctx, params, query }, reply) => handingsPanel(ctx, reply, { ...params, ...query }),
   )
 
   app.get(
