@@ -60,6 +60,13 @@ describe('the first run in a browser', () => {
       payload: filled(key, { firmTaxId: '999-000-03-63' }),
     })
     expect(bad.statusCode).toBe(422)
+    const both = await app.inject({
+      method: 'POST',
+      url: '/setup',
+      headers: form,
+      payload: filled(key, { firmTaxId: '999-000-03-63', password: 'hasloadmin2026' }),
+    })
+    for (const said of ['zbyt łatwe do odgadnięcia', 'Nieprawidłowy NIP']) expect(both.body).toContain(said)
 
     const good = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key) })
     expect([good.statusCode, good.headers.location]).toEqual([303, '/'])
@@ -202,6 +209,10 @@ describe('pages of administration', () => {
       'core.firmTaxId',
       'core.signInTries',
     ])
+    const page = (await get('/audit?entity=core.setting')).body
+    for (const said of ['Nazwa firmy', 'Nowa Próba', '999-000-03-62', 'Nieudane logowania do blokady'])
+      expect(page).toContain(said)
+    expect(page).not.toContain('core.firmName')
   })
 
   it('changes a series from the form, and says what is wrong with a pattern', async () => {

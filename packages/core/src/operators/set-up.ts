@@ -2,7 +2,7 @@ import type { Ctx, Locale } from '../ctx.js'
 import { isUniqueViolation } from '../db/writing.js'
 import { create } from '../entity/create.js'
 import type { FirstRole } from '../plugin/permissions.js'
-import { Refusal, refuseFields } from '../plugin/refusal.js'
+import { type FieldRefusal, Refusal, refuseFields } from '../plugin/refusal.js'
 import type { CoreSettings } from '../settings/core-settings.js'
 import { saveSettings } from '../settings/save-settings.js'
 import { asSystem } from './as-system.js'
@@ -28,17 +28,19 @@ export interface FirstRun {
 
 /**
  * The first run: the firm, the four first roles, the Administrator. Gives his id. Two at once: one wins, the other is
- * told 409 `core.already-set-up`. Refuses the password as anywhere, each field under its path.
+ * told 409 `core.already-set-up`. Refuses the password and the firm's fields as anywhere, all at once, each under its path.
  */
 export async function setUp(given: Ctx, { firm, locale, administrator, suggestions }: FirstRun): Promise<number> {
   const ctx = asSystem(given)
   if (await isSetUp(ctx.db)) throw alreadySetUp()
   await claim(ctx)
 
-  const refused = await judgePassword(administrator.password, administrator)
+  const refused = [
+    ...(await judgePassword(administrator.password, administrator)),
+    ...(await refusedFields(() => saveSettings(ctx, 'core', { ...firm, locale }))),
+  ]
   if (refused.length > 0) throw refuseFields(refused)
 
-  await saveSettings(ctx, 'core', { ...firm, locale })
   const ticked = new Set(suggestions === 'all' ? [] : suggestions)
   const taken = (permission: { id: string }, role: FirstRole) =>
     suggestions === 'all' || ticked.has(`${permission.id}:${role}`)
@@ -60,6 +62,17 @@ export async function setUp(given: Ctx, { firm, locale, administrator, suggestio
     .patch({ passwordHash: await hashPassword(administrator.password), passwordSetAt: ctx.now() })
 
   return Number(id)
+}
+
+/** What a rule says about fields, to be told together with what others say; any other fault goes on its way. */
+async function refusedFields(work: () => Promise<void>): Promise<readonly FieldRefusal[]> {
+  try {
+    await work()
+    return []
+  } catch (error) {
+    if (error instanceof Refusal && error.details.fields) return error.details.fields
+    throw error
+  }
 }
 
 /** The unique row lets one of two through and makes the other wait, then fail. */

@@ -8,6 +8,8 @@ export interface AuditView {
   readonly operator: { readonly id: number; readonly label: string } | null
   readonly entity: string
   readonly record: number | null
+  /** The entity of the changes, when a part of the record changed. */
+  readonly part: string | null
   readonly label: string
   readonly action: string
   readonly changes: readonly AuditChange[]
@@ -50,6 +52,7 @@ interface AuditRow {
   readonly operator_name: string | null
   readonly entity: string
   readonly record: number | null
+  readonly part: string | null
   readonly label: string
   readonly action: string
   readonly changes: string
@@ -58,7 +61,7 @@ interface AuditRow {
 }
 
 function viewOf(row: AuditRow): AuditView {
-  const { id, at, entity, record, label, action, origin } = row
+  const { id, at, entity, record, part, label, action, origin } = row
   return {
     id,
     at,
@@ -66,6 +69,7 @@ function viewOf(row: AuditRow): AuditView {
       row.operator_id === null ? null : { id: row.operator_id, label: row.operator_name ?? String(row.operator_id) },
     entity,
     record,
+    part,
     label,
     action,
     changes: JSON.parse(row.changes) as AuditChange[],

@@ -4,6 +4,7 @@ import { Operator } from '../../operators/operator.js'
 import { may } from '../../permissions.js'
 import type { Routes } from '../../plugin/routes.js'
 import { type AuditView, listAudit } from '../list-audit.js'
+import { sayChanges } from '../say-changes.js'
 
 const id = Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })
 const asked = Type.Object({
@@ -21,6 +22,7 @@ const entry = Type.Object({
   operator: Type.Union([Type.Object({ id, label: text(200) }), Type.Null()]),
   entity: text(60),
   record: Type.Union([id, Type.Null()]),
+  part: Type.Union([text(60), Type.Null()]),
   label: text(400),
   action: text(60),
   changes: Type.Array(
@@ -49,6 +51,7 @@ export const audit: Routes = (app) => {
 
 async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly AuditView[]): Promise<object> {
   const entities = ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? []).filter((entity) => !entity.part)
+  const changes = await sayChanges(ctx, items)
   const operators = await Operator.query(ctx.db).orderBy('name_key').limit(200).select('id', 'name')
 
   return {
@@ -59,11 +62,11 @@ async function pageOf(ctx: Ctx, query: Static<typeof asked>, items: readonly Aud
       selected: entity.id === query.entity,
     })),
     operators: operators.map(({ id: value, name }) => ({ value, label: name, selected: value === query.operator })),
-    rows: items.map((item) => rowOf(ctx, item)),
+    rows: items.map((item, at) => ({ ...rowOf(ctx, item), changes: changes[at] ?? [] })),
   }
 }
 
-function rowOf(ctx: Ctx, { id, at, operator, entity, record, label, action, changes, origin }: AuditView) {
+function rowOf(ctx: Ctx, { id, at, operator, entity, record, label, action, origin }: AuditView) {
   const described = ctx.registry.entity(entity)
   return {
     id,
@@ -74,11 +77,5 @@ function rowOf(ctx: Ctx, { id, at, operator, entity, record, label, action, chan
     what: ctx.t(entity),
     action: ctx.t(`core.audit.action.${action}`),
     origin: ctx.t(`core.audit.origin.${origin}`),
-    changes: changes.map(({ field, before, after }) => ({ field, before: said(before), after: said(after) })),
   }
-}
-
-function said(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
