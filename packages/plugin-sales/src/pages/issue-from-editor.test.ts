@@ -133,7 +133,15 @@ eachDatabase((database) => {
     test('is not shown of what a save would refuse, nor of a buyer one may not see', async () => {
       const { page, api } = await host.as('cezary')
       const wrong = await page.post('/sales/documents/preview', typed({ 'lines.0.qty': 'dużo' }))
-      expect([wrong.statusCode, plain(wrong.body)]).toMatchObject([422, expect.stringContaining('Podaj ilość')])
+      expect([wrong.statusCode, plain(wrong.body)]).toMatchObject([
+        422,
+        expect.stringContaining('<li>Pozycja 1: Podaj ilość'),
+      ])
+      const nobody = await page.post(
+        '/sales/documents/preview',
+        typed({ contractorId: '', 'contractorId.text': 'Jan' }),
+      )
+      expect([nobody.statusCode, plain(nobody.body)]).toMatchObject([422, expect.stringContaining('<li>Nabywca: ')])
       expect((await api.post('/sales/documents/preview', {})).json()).toMatchObject({
         fields: [{ path: 'contractorId', code: 'core.required' }],
       })

@@ -5,6 +5,7 @@ import { documentEditor } from '../pages/document-editor.js'
 import { documentPage } from '../pages/document-page.js'
 import { handingsPanel } from '../pages/handings-panel.js'
 import { mailingPage } from '../pages/mailing-page.js'
+import { previewRefused } from '../pages/preview-refused.js'
 import { may } from '../permissions.js'
 import { documentData, handingData } from '../services/document-data.js'
 import { issueDocument } from '../services/issue-document.js'
@@ -88,7 +89,7 @@ export const documents: Routes = (app) => {
     '/preview',
     {
       schema: { querystring: ofDraft, body: documentInput, response: { 200: pdf } },
-      config: { permission: may.issueInvoices, transaction: false },
+      config: { permission: may.issueInvoices, transaction: false, again: previewRefused },
     },
     ({ ctx, query, body }, reply) => sendPreview(ctx, reply, { id: query.document ?? null, body }),
   )
