@@ -8,7 +8,7 @@ export const contractorList = list('core.contractors', {
     column('taxId'),
     column('city', { phone: 'sub' }),
     column('roles', { phone: 'end' }),
-    column('stage', { phone: 'end2' }),
+    column('stage', { cell: 'core/stage-cell', phone: 'end2' }),
     column('owner'),
     column('kind', { off: true }),
     column('country', { off: true }),
