@@ -35,6 +35,21 @@ describe('the editor of orders and invoices', () => {
     expect(whole.body).toContain('value="Bez ceny"')
   })
 
+  test.each(['orders', 'documents'])(
+    'a calculation of %s only reads, so that nobody who writes waits for it',
+    async (kind) => {
+      const typed = { idempotencyKey: 'of-this-page', 'lines.0.productId': String(things.product), 'lines.0.qty': '3' }
+      const { db } = await host.ctx()
+      const asked: string[] = []
+      const note = ({ sql }: { readonly sql: string }) => asked.push(sql)
+      db.on('query', note)
+      const { statusCode } = await page.post(`/sales/${kind}/calculation`, typed, { 'hx-request': 'true' })
+      db.removeListener('query', note)
+      expect([statusCode, asked.filter((sql) => !/^\s*select/i.test(sql))]).toEqual([200, []])
+      expect(asked.length).toBeGreaterThan(0)
+    },
+  )
+
   test('a product shows its unit and price before its quantity is typed, and nobody is scolded meanwhile', async () => {
     const { api } = await host.as('admin')
     const lines = [{ productId: things.product }, { productId: things.product, qty: '0' }]
