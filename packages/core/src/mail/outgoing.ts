@@ -27,8 +27,8 @@ export async function outgoing(message: MailMessage): Promise<SendMailOptions> {
     messageId,
     ...parties,
     subject: oneLine(subject),
-    text,
-    ...(html !== undefined && { html }),
+    text: withLineEnds(text),
+    ...(html !== undefined && { html: withLineEnds(html) }),
     attachments: await Promise.all(
       attachments.map(async ({ name, mediaType, content }) => ({
         filename: oneLine(name),
@@ -53,6 +53,11 @@ function party({ name, address }: { readonly name?: string; readonly address: st
 /** The same memory as a buffer. */
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength)
+}
+
+/** As lines of a mail end, so that nobody on its way has to see to it. */
+function withLineEnds(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n')
 }
 
 function oneLine(text: string): string {

@@ -1,7 +1,5 @@
 import { Readable, Transform } from 'node:stream'
 
-/** What SMTP would change in a message: a line that does not end with CR and LF, or that begins with a dot (RFC 5321 §4.5.2). */
-const CHANGED = /(?:^|[^\r])\n|\r(?!\n)|(?:^|\n)\./
 const END = Buffer.from('.\r\n')
 
 /**
@@ -41,7 +39,10 @@ class WholeMessage extends Readable {
   }
 }
 
+/** SMTP changes a line that does not end with CR and LF, or that begins with a dot (RFC 5321 §4.5.2). */
 function unchanged(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1')
-  return text.endsWith('\r\n') && !CHANGED.test(text)
+  const lines = bytes.toString('latin1').split('\r\n')
+  return (
+    lines.pop() === '' && lines.every((line) => !line.startsWith('.') && !line.includes('\r') && !line.includes('\n'))
+  )
 }
