@@ -60,9 +60,13 @@ async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, abou
   try {
     const errand = kernel.registry.errands.get(row.errand)?.part
     if (!errand) throw new Error(`no plugin declares the errand ${row.errand} any more`)
-    const answer = await errand.go(tools, JSON.parse(row.payload))
-    // The world may fall silent while that is being written; what became of the errand is written after it.
-    await noted
+    let answer: ErrandAnswer
+    try {
+      answer = await errand.go(tools, JSON.parse(row.payload))
+    } finally {
+      // The world may fall silent while that is being written; what became of the errand is written after it.
+      await noted
+    }
     return certain(answer, handing)
   } catch (error) {
     if (error instanceof LeaseLost) throw error

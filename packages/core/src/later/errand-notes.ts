@@ -111,7 +111,9 @@ async function write(db: Knex, same: readonly Note[]): Promise<readonly number[]
   const where = `where token = ? and id in (${ids.map(() => '?').join(', ')})`
   const held = [same[0]?.claimed.token ?? 0, ...ids]
   const set = assigned(db, same)
-  const rows = await changeRaw(db, `update ${ERRANDS} set ${set.sql} ${where}`, [...set.bindings, ...held])
+  // Who lost the answer of the database writes again: an outcome that stands already is not owed to its plugin twice.
+  const open = `${where} and state in ('claimed', 'handing-over')`
+  const rows = await changeRaw(db, `update ${ERRANDS} set ${set.sql} ${open}`, [...set.bindings, ...held])
   if (rows === ids.length) return ids
   // The token grows with every claim and is not changed here, so those that still bear it are the ones written.
   const written = await selectRaw<{ id: number }>(db, `select id from ${ERRANDS} ${where}`, held)

@@ -1,4 +1,5 @@
 import type { Ctx } from '../ctx.js'
+import { ERRANDS } from './errand-notes.js'
 
 /** Names asked after in one statement. */
 const AT_ONCE = 500
@@ -15,7 +16,7 @@ export async function errandsUnder(
   const found = new Set<string>()
   for (let from = 0; from < names.length; from += AT_ONCE) {
     const some = names.slice(from, from + AT_ONCE)
-    const rows: unknown = await ctx.db('core_errand').where({ errand: id }).whereIn('dedupe', some).select('dedupe')
+    const rows: unknown = await ctx.db(ERRANDS).where({ errand: id }).whereIn('dedupe', some).select('dedupe')
     for (const { dedupe } of rows as readonly { readonly dedupe: string }[]) found.add(dedupe)
   }
   return found

@@ -5,6 +5,8 @@ import type { SmallHost } from '../host/small-host.js'
 import { errand, type ErrandAnswer, type ErrandTools } from '../plugin/errands.js'
 import { on } from '../plugin/hooks.js'
 import { bellHost, rang, system } from './bell.js'
+import { claim, type Claimed } from './claim.js'
+import { errandNotes, ERRANDS } from './errand-notes.js'
 import { startWorker } from './worker.js'
 
 const payload = Type.Object({ n: Type.Integer() })
@@ -75,6 +77,31 @@ describe.each(scratchEngines)('errands side by side on %s', (engine) => {
     await s.host.drain()
     expect(gone.toSorted()).toEqual([0, 2])
     expect((await rows()).map(({ state }) => state)).toEqual(['done', 'claimed', 'done'])
+  })
+
+  test('that break while their handing over is being written are uncertain, and no note of them is lost', async () => {
+    const { s, send, rows } = await posting(engine, async (tools) => {
+      void tools.handingOver()
+      throw new Error('broken')
+    })
+    await send(0, 1)
+    await s.host.drain()
+    expect((await rows()).map(({ state }) => state)).toEqual(['uncertain', 'uncertain'])
+  })
+
+  test('whose outcome is written twice, the first answer of the database being lost, are told once', async () => {
+    const { s, send, rows, told } = await posting(engine, async () => ok)
+    await send(0)
+    const { db, clock } = s.host.kernel
+    const [row] = await claim<Claimed>(db, ERRANDS, { from: 'pending', to: 'claimed', now: clock.now(), most: 1 })
+    if (!row) throw new Error('nothing was claimed')
+    const notes = errandNotes(s.host.kernel)
+    for (let time = 0; time < 2; time += 1) {
+      await notes.outcome(row, { state: 'done', reason: null, answer: '"ok"', wait: null })
+      await s.host.drain()
+    }
+    expect(told).toEqual([0])
+    expect((await rows()).map(({ state }) => state)).toEqual(['done'])
   })
 
   test('of which one cannot be noted by its plugin are told all the same, once', async () => {
