@@ -5,6 +5,8 @@ import { selectRaw } from './select-raw.js'
 export interface IndexFacts {
   readonly name: string
   readonly unique: boolean
+  /** It has only the rows of a condition; MariaDB knows no such index. */
+  readonly partial: boolean
   readonly columns: readonly string[]
 }
 
@@ -15,16 +17,17 @@ interface Part {
   readonly at: string
   readonly name: string
   readonly plain: number
+  readonly partial: number
   readonly column: string
 }
 
 const SQLITE = [
-  'select t.name as at, i.name as name, 1 - i."unique" as plain, c.name as column',
+  'select t.name as at, i.name as name, 1 - i."unique" as plain, i.partial as partial, c.name as column',
   'from sqlite_master t join pragma_index_list(t.name) i join pragma_index_info(i.name) c',
   "where t.type = 'table' and i.origin <> 'pk' order by t.name, i.name, c.seqno",
 ].join(' ')
 const MARIADB = [
-  'select table_name as at, index_name as name, non_unique as plain, column_name as `column`',
+  'select table_name as at, index_name as name, non_unique as plain, 0 as partial, column_name as `column`',
   "from information_schema.statistics where table_schema = database() and index_name <> 'PRIMARY'",
   'order by table_name, index_name, seq_in_index',
 ].join(' ')
@@ -35,12 +38,12 @@ const known = new WeakMap<object, Promise<Indexes>>()
 export async function describeIndexes(db: Knex): Promise<Indexes> {
   const parts = await selectRaw<Part>(db, engineOf(db) === 'sqlite' ? SQLITE : MARIADB, [])
   const tables = new Map<string, IndexFacts[]>()
-  for (const { at, name, plain, column } of parts) {
+  for (const { at, name, plain, partial, column } of parts) {
     const own = tables.get(at) ?? []
     tables.set(at, own)
     const last = own.at(-1)
     if (last?.name === name) own[own.length - 1] = { ...last, columns: [...last.columns, column] }
-    else own.push({ name, unique: Number(plain) === 0, columns: [column] })
+    else own.push({ name, unique: Number(plain) === 0, partial: Number(partial) === 1, columns: [column] })
   }
   return tables
 }

@@ -90,7 +90,8 @@ async function walkWithin(ctx: Ctx, query: ListQuery, compiled: readonly Compile
   if (order === null || compiled.every(({ held }) => held === undefined)) return null
   const indexes = (await indexesOf(ctx.db)).get(query.list.of.model.tableName) ?? []
   const at = compiled.findIndex(
-    ({ held }) => held && indexes.some(({ columns: [first, then] }) => first === held && then === order),
+    ({ held }) =>
+      held && indexes.some(({ partial, columns: [first, then] }) => !partial && first === held && then === order),
   )
   return at < 0 ? null : at
 }
