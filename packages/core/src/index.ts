@@ -114,6 +114,8 @@ export { action, recordView } from './ui/record-view.js'
 export type { PropertyView, RecordAction } from './ui/record-view.js'
 export { findRef } from './ui/find-ref.js'
 export type { FoundRef } from './ui/find-ref.js'
+export { soughtIn } from './ui/sought.js'
+export type { Sent } from './ui/sought.js'
 export { formView } from './ui/form-view.js'
 export type { FieldView, FormView } from './ui/views.js'
 

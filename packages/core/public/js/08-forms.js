@@ -9,6 +9,8 @@ const noteChange = (event, form) => {
 }
 on('input', 'form[data-form]', noteChange)
 on('change', 'form[data-form]', noteChange)
+// What was refused is being mended: whether it is right now, the next answer says.
+on('input', '[aria-invalid]', (_event, control) => control.removeAttribute('aria-invalid'))
 
 on(
   'click',

@@ -97,6 +97,8 @@ describe.each(scratchEngines)('contractors on %s', (engine) => {
   it('with the same NIP are named, and nothing is forbidden', async () => {
     const { json } = await api('GET', '/contractor-candidates?taxId=999-000-03-62')
     expect(json.candidates).toMatchObject([{ name: 'Hotel Imperial' }])
+    for (const none of ['', '?taxId=', '?taxId=%20'])
+      expect(await api('GET', `/contractor-candidates${none}`)).toMatchObject({ status: 200, json: { candidates: [] } })
     expect((await company({ taxId: '999-000-03-62' })).status).toBe(201)
   })
 

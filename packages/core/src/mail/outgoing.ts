@@ -16,7 +16,8 @@ export class BadAddress extends Error {
 
 /**
  * The message as the mail library takes it. Each address is judged by itself before the library sees it, line ends and
- * NUL leave names and subjects, and content is bytes only, never a path or an address to be fetched. Throws BadAddress, and what reading a file throws.
+ * NUL leave names and subjects, and content is bytes only, never a path or an address to be fetched. Throws BadAddress,
+ * and what reading a file throws.
  */
 export async function outgoing(message: MailMessage): Promise<SendMailOptions> {
   const { messageId, from, to, subject, text, html, attachments } = message
@@ -55,11 +56,11 @@ function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength)
 }
 
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim()
+}
+
 /** As lines of a mail end, so that nobody on its way has to see to it. */
 function withLineEnds(text: string): string {
   return text.replace(/\r\n?|\n/g, '\r\n')
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trim()
 }

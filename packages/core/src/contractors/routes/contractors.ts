@@ -150,9 +150,9 @@ const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: Refused
 const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
   showEdit(ctx, reply, (params as Static<typeof withId>).id, refused)
 
-/** `/contractor-candidates?taxId=`: who has that NIP already. */
+/** `/contractor-candidates?taxId=`: who has that NIP already; nobody when none is given, as in a form where it was taken out. */
 export const contractorCandidates: Routes = (app) => {
-  const query = Type.Object({ taxId: Type.String({ maxLength: 30 }), except: Type.Optional(recordId) })
+  const query = Type.Object({ taxId: Type.Optional(Type.String({ maxLength: 30 })), except: Type.Optional(recordId) })
   const text = Type.String({ maxLength: 400 })
   const twin = Type.Object({ id: recordId, name: text, href: text })
   const twins = Type.Object({ candidates: Type.Array(twin, { maxItems: 1000 }) })
@@ -160,7 +160,7 @@ export const contractorCandidates: Routes = (app) => {
     '/',
     { schema: { querystring: query, response: { 200: twins } }, config: { permission: may.readContractors } },
     async ({ ctx, query: { taxId, except } }, reply) => {
-      const candidates = await sameTaxId(ctx, taxId, except)
+      const candidates = await sameTaxId(ctx, taxId ?? null, except)
       return reply.page(
         'core/contractor-twins',
         { candidates },
