@@ -16,7 +16,8 @@ const PATIENCE_MS = 2_000
 
 /**
  * The server that works on this data folder now, or null. Its mark counts only while its process lives and something
- * answers where it listens: what a killed server left behind stops nobody.
+ * answers where it listens: what a killed server left behind stops nobody. It is there for people, and guards nothing:
+ * of two that start at the same moment neither sees the other.
  */
 export async function findRunning(dataFolder: string): Promise<Running | null> {
   const mark = readMark(dataFolder)

@@ -40,10 +40,10 @@ export {
 export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
 
 // Routes and pages of a described entity.
-export { action, findRef, formView, listQuery, recordOf, recordView, resource } from '@berberis/core'
+export { action, findRef, formView, listQuery, recordOf, recordView, resource, soughtIn } from '@berberis/core'
 // prettier-ignore
 export type {
-  FieldView, FormView, FoundRef, PropertyView, RecordAction, RecordPage, ResourceOptions,
+  FieldView, FormView, FoundRef, PropertyView, RecordAction, RecordPage, ResourceOptions, Sent,
 } from '@berberis/core'
 
 // Columns that mean the same on both databases.

@@ -1,4 +1,4 @@
-import { findRef, formatDecimal, type Ctx, type FoundRef, type RefusedForm } from '@berberis/sdk'
+import { findRef, formatDecimal, soughtIn, type Ctx, type FoundRef, type RefusedForm } from '@berberis/sdk'
 import { product } from '../entities/product.js'
 import type { OrderLine } from '../models/order-line.js'
 import type { SalesDocumentLine } from '../models/sales-document-line.js'
@@ -36,19 +36,31 @@ const EMPTY: EditorLine = {
   vatRate: '',
 }
 
-/** Lines with the products that are sought for them without a script. */
+/** Lines whose products are looked for at a time; nobody fills in so many between two looks. */
+const SOUGHT = 20
+
+/** Lines with the products that are sought for them without a script; what is left is sought when they are sent again. */
 export async function foundLines(ctx: Ctx, lines: readonly EditorLine[]): Promise<EditorLine[]> {
+  const now = new Set(lines.filter(isSought).slice(0, SOUGHT))
   return Promise.all(
     lines.map(async (line) => {
-      const found = await findRef(ctx, product, { ...line }, { name: 'productId' })
+      if (!isSought(line)) return line
+      const found = now.has(line) ? await findRef(ctx, product, { ...line }, { name: 'productId' }) : unsought(line)
       return found ? { ...line, productId: found.value, found } : line
     }),
   )
 }
 
+function unsought(line: EditorLine): FoundRef {
+  return { text: line['productId.text'] ?? '', asked: '', value: '', label: '', options: [], said: undefined }
+}
+
+const isSought = (line: EditorLine): boolean => soughtIn({ ...line }, 'productId') !== null
+
 /** Up to the last that is filled in, and one that is empty, for whoever goes on typing. */
 export function withEmptyLine(lines: readonly EditorLine[]): EditorLine[] {
-  return [...lines.slice(0, 1 + lines.findLastIndex((line) => line.found !== undefined || !isBlank(line))), EMPTY]
+  const filled = (line: EditorLine) => line.found !== undefined || isSought(line) || !isBlank(line)
+  return [...lines.slice(0, 1 + lines.findLastIndex(filled)), EMPTY]
 }
 
 /** Lines of a form that came back refused, each in the place it is refused under; without the one that is taken out. */

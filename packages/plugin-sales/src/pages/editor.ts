@@ -33,6 +33,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
   const { discount } = about
   const calculated = await calculate(ctx, { ...about.head, discount, lines: asTyped(lines) })
   const errors = refused?.errors ?? []
+  const known = new Set(errors.map(({ path }) => path))
+  const faults = [...errors, ...calculated.faults.filter(({ path }) => !known.has(path))]
   const form = await formView(ctx, about.form, {
     values: about.values,
     refused: refused && { ...refused, errors: errors.filter((error) => !isLine(error.path) && !isOfDiscount(error)) },
@@ -48,8 +50,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     head: form.groups[0]?.fields ?? [],
     more: form.groups.slice(1).flatMap(({ fields }) => fields),
     errors: [...form.errors, ...lineErrors(ctx, errors), ...discountErrors(ctx, errors)],
-    discount: discountView(discount, [...errors, ...calculated.faults]),
-    ...(await gridOf(ctx, lines, calculated, { faults: errors, orderId: about.head.orderId })),
+    discount: discountView(discount, faults),
+    ...(await gridOf(ctx, lines, calculated, { faults, orderId: about.head.orderId })),
     sums: sumsOf(ctx, { ...calculated, terms: about.terms }),
     /** Before it is issued. */
     ask: issueQuestion(ctx, calculated),

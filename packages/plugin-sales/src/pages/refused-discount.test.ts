@@ -50,6 +50,21 @@ describe.each(['orders', 'documents'] as const)('a discount on the whole at /sal
     expect([api.statusCode, api.json()]).toMatchObject([422, { fields: [{ path: 'discount', code }] }])
   })
 
+  test('is judged with its lines when a browser without scripts asks what they come to', async () => {
+    const wrong = {
+      'lines.0.qty': '-2',
+      'lines.0.unitPrice': '12,345 zł',
+      'lines.0.discount.value': '12,345',
+      'lines.0.discount.type': 'amount',
+    }
+    const { statusCode, body } = await doors.page.post(`/sales/${kind}/calculation`, { ...typed('12,345'), ...wrong })
+    expect(statusCode).toBe(200)
+    expect(faultOf(body)).toBe(PLACES)
+    for (const name of ['qty', 'unitPrice', 'discount.value'])
+      expect(new RegExp(`<input[^>]*name="lines\\.0\\.${name}"[^>]*>`).exec(body)?.[0]).toContain('aria-invalid="true"')
+    expect(plain(body)).toContain('Podaj cenę jako liczbę od 0')
+  })
+
   test('is judged while it is typed, beside its field and nowhere else', async () => {
     const partial = { 'hx-request': 'true', 'hx-request-type': 'partial' }
     const { body } = await doors.page.post(`/sales/${kind}/calculation`, typed('12,345'), partial)

@@ -104,6 +104,17 @@ eachDatabase((database) => {
       expect(body).toContain('name="lines.1.qty" value="3"')
     })
 
+    test('of very many lines some are sought now, and the others when they are sent again', async () => {
+      const lines = Array.from({ length: 22 }, (_, at) => [
+        [`lines.${at}.productId`, ''],
+        [`lines.${at}.productId.text`, 'obiegowa'],
+      ])
+      const { body } = await page.post('/sales/orders', editor(Object.fromEntries(lines.flat()) as Fields))
+      expect(partOf(body, 'lines.19.productId')).toMatchObject({ chosen: ids.pump, text: '' })
+      expect(partOf(body, 'lines.20.productId')).toMatchObject({ chosen: '', text: 'obiegowa' })
+      expect(partOf(body, 'lines.21.productId')).toMatchObject({ chosen: '', text: 'obiegowa' })
+    })
+
     test('the button of an empty last line offers products', async () => {
       const { body } = await page.post('/sales/orders', editor({ 'lines.0.productId.search': '1' }))
       expect(partOf(body, 'lines.0.productId').labels).toHaveLength(3)

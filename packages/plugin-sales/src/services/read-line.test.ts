@@ -11,10 +11,30 @@ describe('a quantity', () => {
   afterAll(() => host?.close())
 
   test.each([
-    [0, '0,5', 'Podaj ilość większą od zera; tylko całe liczby.', 'Give a quantity above zero; whole numbers only.'],
-    [1, '0,25', 'Podaj ilość większą od zera, najwyżej z 1 miejscem po przecinku.', /at most 1 decimal place\.$/],
-    [3, '0', 'Podaj ilość większą od zera, najwyżej z 3 miejscami po przecinku.', /at most 3 decimal places\.$/],
-    [6, '-1', 'Podaj ilość większą od zera, najwyżej z 6 miejscami po przecinku.', /at most 6 decimal places\.$/],
+    [
+      0,
+      '0,5',
+      'Podaj ilość większą od zera i mniejszą od miliarda; tylko całe liczby.',
+      'Give a quantity above zero and below a thousand million; whole numbers only.',
+    ],
+    [
+      1,
+      '0,25',
+      'Podaj ilość większą od zera i mniejszą od miliarda, najwyżej z 1 miejscem po przecinku.',
+      /at most 1 decimal place\.$/,
+    ],
+    [
+      3,
+      '0',
+      'Podaj ilość większą od zera i mniejszą od miliarda, najwyżej z 3 miejscami po przecinku.',
+      /at most 3 decimal places\.$/,
+    ],
+    [
+      6,
+      '-1',
+      'Podaj ilość większą od zera i mniejszą od miliarda, najwyżej z 6 miejscami po przecinku.',
+      /at most 6 decimal places\.$/,
+    ],
   ])('with %i places refuses %s in plain words', async (places, text, pl, en) => {
     const ctx = await host.ctx()
     const said: string[] = []
