@@ -101,7 +101,9 @@ describe.each(scratchEngines)('errands side by side on %s', (engine) => {
       await s.host.drain()
     }
     expect(told).toEqual([0])
-    expect((await rows()).map(({ state, owes_told }) => ({ state, owes_told }))).toEqual([{ state: 'done', owes_told: 0 }])
+    expect((await rows()).map(({ state, owes_told }) => ({ state, owes_told }))).toEqual([
+      { state: 'done', owes_told: 0 },
+    ])
   })
 
   test('of which one cannot be noted by its plugin are told all the same, once', async () => {
