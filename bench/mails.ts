@@ -5,7 +5,7 @@ import { table } from './table.js'
 import type { Place } from './twin.js'
 
 /** Of each side; many, since what the disk does between them differs. */
-const ROUNDS = 9
+const ROUNDS = 15
 
 interface Given {
   readonly count: number

@@ -8,6 +8,8 @@ import { reasonOf } from './outbox.js'
 
 /** Milliseconds an errand may take; a little less than its lease, so that it ends before it is taken over. */
 const LONGEST_MS = 100_000
+/** A handing over this old is written anew when it is said again: most of its lease is left for what follows. */
+const RENEWED_MS = 20_000
 
 export interface ErrandRow extends Claimed {
   readonly errand: string
@@ -37,6 +39,7 @@ export async function doErrand(
 async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, about: object): Promise<ErrandAnswer> {
   let handing = false
   let noted: Promise<void> | undefined
+  let notedAt = 0
   let signal: AbortSignal | undefined
   const tools: ErrandTools = {
     errandId: row.id,
@@ -51,7 +54,10 @@ async function answerOf(kernel: Kernel, notes: ErrandNotes, row: ErrandRow, abou
       warn: (more, text) => kernel.log.warn({ ...about, ...more }, text),
     },
     async handingOver() {
-      noted ??= notes.handingOver(row)
+      if (!noted || performance.now() - notedAt > RENEWED_MS) {
+        notedAt = performance.now()
+        noted = notes.handingOver(row)
+      }
       await noted
       handing = true
     },

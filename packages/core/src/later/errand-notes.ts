@@ -10,7 +10,7 @@ import { later } from './clock.js'
 export const ERRANDS = 'core_errand'
 
 /** Milliseconds that a note waits for others to be written with. */
-const HANDING_MS = 3
+const HANDING_MS = 4
 /** Nobody waits for an outcome, and whoever looks does so seconds later; a process that dies meanwhile leaves it uncertain. */
 const OUTCOME_MS = 20
 const MOST_TOGETHER = 100

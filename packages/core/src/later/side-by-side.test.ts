@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import type { SmallHost } from '../host/small-host.js'
 import { errand, type ErrandAnswer, type ErrandTools } from '../plugin/errands.js'
@@ -14,6 +14,7 @@ const ok: ErrandAnswer<string> = { state: 'done', answer: 'ok' }
 
 let scratch: SmallHost | undefined
 afterEach(async () => {
+  vi.useRealTimers()
   await scratch?.drop()
   scratch = undefined
 })
@@ -77,6 +78,27 @@ describe.each(scratchEngines)('errands side by side on %s', (engine) => {
     await s.host.drain()
     expect(gone.toSorted()).toEqual([0, 2])
     expect((await rows()).map(({ state }) => state)).toEqual(['done', 'claimed', 'done'])
+  })
+
+  test('that say again that they are handed over have their lease renewed when it is some seconds old', async () => {
+    const longAgo = '2000-01-01T00:00:00.000Z'
+    const leases: (string | null)[] = []
+    const { s, send, rows } = await posting(engine, async (tools) => {
+      const mine = () => s.host.kernel.db('core_errand').where({ id: tools.errandId })
+      await tools.handingOver()
+      await mine().update({ lease_until: longAgo })
+      for (const seconds of [1, 30]) {
+        vi.advanceTimersByTime(seconds * 1000)
+        await tools.handingOver()
+        leases.push(...(await mine().pluck('lease_until')))
+      }
+      return ok
+    })
+    vi.useFakeTimers({ toFake: ['performance'] })
+    await send(0)
+    await s.host.drain()
+    expect(leases).toEqual([longAgo, expect.stringMatching(/^20[2-9]/)])
+    expect((await rows()).map(({ state }) => state)).toEqual(['done'])
   })
 
   test('that break while their handing over is being written are uncertain, and no note of them is lost', async () => {

@@ -70,6 +70,36 @@ describe('mail over SMTP', () => {
     expect(server.mails).toHaveLength(40)
   })
 
+  test.each([
+    ['quick', 0, 15],
+    ['slow', 1100, 5],
+  ])('is handed over while it waits for a line of a %s server, or not', async (_speed, delay, most) => {
+    let answering = new Promise<void>((resolve) => setTimeout(resolve, delay))
+    const server = await mailServer({ answering: () => answering })
+    const way = port(server.address)
+    await way.send(message, async () => {})
+    let answer = () => {}
+    answering = new Promise<void>((resolve) => (answer = resolve))
+
+    const handed = new Set<string>()
+    const all = Array.from({ length: 40 }, (_, n) => {
+      const messageId = `<${n}@test>`
+      return way.send({ ...message, messageId }, async () => {
+        if (n === 35) throw new Error('the lease is lost')
+        handed.add(messageId)
+      })
+    })
+    await expect.poll(() => [server.mails.length, handed.size]).toEqual([1 + 5, most])
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(handed.size).toBe(most)
+
+    answer()
+    const states = (await Promise.all(all)).map(({ state }) => state)
+    expect(states).toEqual(states.map((_, n) => (n === 35 ? 'refused' : 'done')))
+    expect(new Set(server.mails.slice(1).map(({ messageId }) => messageId))).toEqual(handed)
+    expect(server.mails).toHaveLength(1 + 39)
+  })
+
   test('that one of several recipients may not get is done, and says who was left out', async () => {
     const server = await mailServer({
       at: (address) =>

@@ -28,12 +28,21 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close()
 })
 
-/** A real mail server. `at` decides what it says to a recipient; `lost` cuts the line once the data has come. */
+/**
+ * A real mail server. `at` decides what it says to a recipient; `lost` cuts the line once the data has come;
+ * what has come is answered when `answering` lets it.
+ */
 export async function mailServer({
   at,
   lost = false,
   login,
-}: { at?: (address: string) => Error | null; lost?: boolean; login?: string } = {}): Promise<Sink> {
+  answering = () => Promise.resolve(),
+}: {
+  at?: (address: string) => Error | null
+  lost?: boolean
+  login?: string
+  answering?: () => Promise<void>
+} = {}): Promise<Sink> {
   const mails: ParsedMail[] = []
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -47,7 +56,7 @@ export async function mailServer({
       parsed.then((mail) => {
         mails.push(mail)
         if (lost) kill(server)
-        else done()
+        else void answering().then(() => done())
       }, done)
     },
   })

@@ -20,7 +20,11 @@ export interface ErrandTools {
   readonly world: World
   /** Aborted when the lease ends or the process is asked to stop. */
   readonly signal: AbortSignal
-  /** Commits "handing over": call it right before the first byte that cannot be taken back. */
+  /**
+   * Commits "handing over" and begins the lease anew: call it right before the first byte that cannot be taken back. Who
+   * has to wait for the world may call it before that as well; the second costs nothing while the first is fresh. Throws
+   * when another worker has taken the errand over.
+   */
   handingOver(): Promise<void>
 }
 
@@ -53,6 +57,7 @@ export interface MailAttachment {
 export interface MailPort {
   /** Null when no mail server was configured; then nothing may be queued (`core.mail-not-configured`). */
   readonly describes: string | null
+  /** `handingOver` is called once or twice, as an errand's tools have it, and always right before the first byte. */
   send(message: MailMessage, handingOver: () => Promise<void>): Promise<ErrandAnswer<{ readonly response: string }>>
 }
 
