@@ -1,4 +1,4 @@
-import { fold, polishKey, type Knex } from '@berberis/core'
+import { fold, kindOf, polishKey, type Knex } from '@berberis/core'
 import { insert } from './insert.js'
 
 interface Findable {
@@ -56,7 +56,7 @@ export async function searchRows(db: Knex, firstId: number): Promise<SearchRows>
         title: spaced(titled),
         text: spaced(all),
       })
-      for (const word of all) hits.push({ word_id: idOf(word), search_id: search })
+      for (const word of all) hits.push({ word_id: idOf(word), kind: kindOf(entity), search_id: search, record_id: id })
     },
     async flush() {
       const [w, p, r, h] = [words, parts, records, hits]

@@ -1,5 +1,6 @@
 import type { Plugin } from '../plugin/define-plugin.js'
 import { isPlugin } from '../plugin/define-plugin.js'
+import { kindOf } from '../search/kind.js'
 import { checkHooks } from './check-hooks.js'
 import { checkLists } from './check-lists.js'
 import { houseVersion, packageOf } from './package-of.js'
@@ -19,6 +20,7 @@ export function checkPlugins(listed: readonly Plugin[], ordered: readonly Plugin
   checkIds(listed, fault)
   for (const plugin of ordered) checkOwn(plugin, fault)
   checkTaken(ordered, fault)
+  checkKinds(ordered, fault)
   checkHooks(ordered, fault)
   checkLists(ordered, fault)
 }
@@ -126,6 +128,17 @@ function checkTaken(plugins: readonly Plugin[], fault: Fault): void {
     for (const { key } of plugin.eventTypes ?? []) take(`event type ${key}`, plugin.id)
     for (const { key } of plugin.menu ?? []) if (key) take(`menu key ${key}`, plugin.id)
   }
+}
+
+/** Two entities of one number would be found as one another. */
+function checkKinds(plugins: readonly Plugin[], fault: Fault): void {
+  const met = new Map<number, string>()
+  for (const plugin of plugins)
+    for (const { id } of plugin.entities ?? []) {
+      const other = met.get(kindOf(id)) ?? id
+      if (other !== id) fault(`plugin ${plugin.id}: the search cannot tell ${id} from ${other}; another id will do`)
+      met.set(kindOf(id), other)
+    }
 }
 
 function doubles(names: readonly string[]): string[] {

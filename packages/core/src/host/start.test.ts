@@ -7,11 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { definePlugin, type Plugin, type PluginDetails } from '../plugin/define-plugin.js'
 import { form, place } from '../plugin/forms.js'
 import { announcement, check, on } from '../plugin/hooks.js'
+import { firm } from '../entity/scratch-world.js'
 import { column, list, view } from '../plugin/lists.js'
 import { permission } from '../plugin/permissions.js'
 import type { Routes } from '../plugin/routes.js'
 import { fill, slot } from '../plugin/slots.js'
 import { operator } from '../operators/operator.js'
+import { kindOf } from '../search/kind.js'
 import { createHost } from './create-host.js'
 import { smallCore } from './small-host.js'
 
@@ -76,6 +78,20 @@ describe('the host does not start, and names the plugin, when', () => {
     expect(await faults(plugin('one', { menu }), plugin('two', { menu }))).toEqual([
       'plugin two: the menu key z is taken by plugin one',
     ])
+  })
+
+  test('two of its entities have one number in the search', async () => {
+    const met = new Map<number, string>()
+    let [id, other] = ['', '']
+    for (let n = 0; other === ''; n += 1) {
+      id = `twin.e${n}`
+      other = met.get(kindOf(id)) ?? ''
+      met.set(kindOf(id), id)
+    }
+    const entities = [other, id].map((each) => ({ ...firm, id: each }))
+    expect(await faults(plugin('twin', { entities }))).toContain(
+      `plugin twin: the search cannot tell ${id} from ${other}; another id will do`,
+    )
   })
 
   test('a route says no permission or no schema, at whichever door', async () => {

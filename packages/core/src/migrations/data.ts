@@ -12,6 +12,7 @@ import { searchPart } from './0010-search-part.js'
 import { searchHit } from './0011-search-hit.js'
 import { attributeFolded } from './0012-attribute-folded.js'
 import { attributeFoldedOrder } from './0013-attribute-folded-order.js'
+import { searchHitKind } from './0014-search-hit-kind.js'
 
 /** 0001–0049: what every described record leans on. */
 export const dataMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const dataMigrations: readonly Migration[] = [
   searchHit,
   attributeFolded,
   attributeFoldedOrder,
+  searchHitKind,
 ]

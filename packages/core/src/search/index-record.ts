@@ -6,9 +6,10 @@ import { shapeOf } from '../entity/shape.js'
 import { valuesOf, type Values } from '../entity/values.js'
 import type { Entity } from '../plugin/entity.js'
 import { polishKey } from '../text/polish-key.js'
+import { kindOf } from './kind.js'
 import { recordWords, type RecordWords } from './record-words.js'
 import { isSearchable } from './searchable.js'
-import { addHits, wordIds } from './word-ids.js'
+import { addHits, wordIds, type Findable } from './word-ids.js'
 
 interface Known {
   readonly values: Values
@@ -49,7 +50,7 @@ export async function indexRecord(
     .where({ entity: entity.id, record_id: row.id })
     .first('id', 'label', 'line', 'title', 'text')
   if (!kept) return insert(ctx, entity, row.id, columns, found)
-  await update(ctx, kept, columns, found)
+  await update(ctx, { ...kept, of: { kind: kindOf(entity.id), search_id: kept.id, record_id: row.id } }, columns, found)
 }
 
 /** The record a part follows is found by the part's words too. */
@@ -92,12 +93,13 @@ async function insert(
   const [search] = await ctx
     .db('core_search_record')
     .insert({ entity: entity.id, record_id: id, label_key, ...columns })
-  await addHits(ctx.db, Number(search), [...(await wordIds(ctx.db, words)).values()])
+  const found = { kind: kindOf(entity.id), search_id: Number(search), record_id: id }
+  await addHits(ctx.db, found, [...(await wordIds(ctx.db, words)).values()])
 }
 
 async function update(
   ctx: Ctx,
-  { id, ...kept }: Kept,
+  { id, of, ...kept }: Kept & { readonly of: Findable },
   columns: Omit<Kept, 'id'>,
   { words }: RecordWords,
 ): Promise<void> {
@@ -117,7 +119,7 @@ async function update(
   const had = new Set(held)
   await addHits(
     ctx.db,
-    id,
+    of,
     [...wanted].filter((word) => !had.has(word)),
   )
 }

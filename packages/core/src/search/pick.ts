@@ -6,7 +6,7 @@ import { columnOf, shapeOf, type FieldShape } from '../entity/shape.js'
 import type { Entity } from '../plugin/entity.js'
 import { fold } from '../text/fold.js'
 import { queryWords } from '../text/search-words.js'
-import { fragmentCount, recordHas, recordsWith } from './fragment-sql.js'
+import { countHits, recordHas, recordsWith } from './fragment-sql.js'
 import { isSearchable } from './searchable.js'
 
 export interface Picked {
@@ -62,7 +62,7 @@ async function offered(
     const wanted = fold(q)
     return (await query.limit(MOST_COMPARED)).filter((row) => fold(entity.label(row)).includes(wanted))
   }
-  const few = (await fragmentCount(ctx.db, words, MANY)) <= MANY
+  const few = (await countHits(ctx.db, entity.id, words, MANY)) <= MANY
   const found = few ? recordsWith(entity.id, words) : recordHas(entity.id, words, `\`${table}\`.\`id\``)
   const condition = few ? `\`${table}\`.\`id\` in (${found.sql})` : found.sql
   return query.whereRaw(condition, [...found.bindings]).limit(OFFERED)

@@ -7,6 +7,7 @@ import { shapeOf } from '../entity/shape.js'
 import { valuesOf } from '../entity/values.js'
 import type { Entity } from '../plugin/entity.js'
 import { polishKey } from '../text/polish-key.js'
+import { kindOf } from './kind.js'
 import { recordWords } from './record-words.js'
 import { isSearchable } from './searchable.js'
 import { wordIds } from './word-ids.js'
@@ -68,8 +69,9 @@ async function indexRows(ctx: Ctx, entity: Entity, rows: readonly Model[]): Prom
     .whereIn('record_id', ids)
     .select<{ id: number; record_id: number }[]>('id', 'record_id')
   const byWord = await wordIds(ctx.db, [...new Set([...found.values()].flat())])
+  const kind = kindOf(entity.id)
   const hits = searchIds.flatMap(({ id, record_id }) =>
-    (found.get(record_id) ?? []).map((word) => ({ word_id: byWord.get(word), search_id: id })),
+    (found.get(record_id) ?? []).map((word) => ({ word_id: byWord.get(word), kind, search_id: id, record_id })),
   )
   await insertMany(ctx.db, 'core_search_hit', hits)
 }

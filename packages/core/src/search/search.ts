@@ -4,7 +4,8 @@ import { visibleIds } from '../entity/judge-values.js'
 import { policyOf, type Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
 import { queryWords } from '../text/search-words.js'
-import { hitsByEntity, hitsOf, like, likeAll, longestOf } from './fragment-sql.js'
+import { hitsByKind, hitsOf, like, likeAll } from './fragment-sql.js'
+import { kindOf } from './kind.js'
 import { isSearchable } from './searchable.js'
 import { searchRows, type SearchRow } from './hooks.js'
 
@@ -50,11 +51,11 @@ export async function search(
 ): Promise<Found> {
   const words = queryWords(q)
   if (words.length === 0) return { groups: [], others: [] }
-  const { counts, complete } = await hitsByEntity(ctx.db, words, LOOKED_AT)
+  const { counts, complete } = await hitsByKind(ctx.db, words, LOOKED_AT)
 
   const groups: FoundGroup[] = []
   for (const each of searched(ctx, entity)) {
-    const hits = counts.get(each.id) ?? 0
+    const hits = counts.get(kindOf(each.id)) ?? 0
     if (complete && hits === 0) continue
     const few = complete && hits <= MANY
     const group = await groupOf(ctx, each, words, { few, limit })
@@ -120,14 +121,14 @@ function readable(ctx: Ctx, entity: Entity): Sql {
 
 /** Few hits: all of them, the best first. */
 function ranked(entity: Entity, words: readonly string[], mine: Sql, from: number): Sql {
-  const hits = hitsOf(longestOf(words))
+  const hits = hitsOf(entity.id, words)
   const [first = ''] = words
   const number = /^\d{5,}$/.test(first) && words.length === 1
   const rank = `case ${number ? 'when r.text like ? then 0 ' : ''}when r.title like ? then 1 when r.title like ? then 2 when r.text like ? then 3 else 4 end`
   const likes = [...(number ? [`% ${first} %`] : []), `% ${first} %`, `% ${first}%`, `% ${first}%`]
   return {
-    sql: `select r.record_id, r.label, r.line from core_search_record r where coalesce(r.entity, '') = ? and r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} ${mine.sql} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
-    bindings: [entity.id, ...hits.bindings, ...words.map(like), ...mine.bindings, ...likes],
+    sql: `select r.record_id, r.label, r.line from core_search_record r where r.id in (select h.search_id from ${hits.sql}) and ${likeAll(words)} ${mine.sql} order by ${rank}, r.label_key, r.id limit ${CANDIDATES} offset ${from}`,
+    bindings: [...hits.bindings, ...words.map(like), ...mine.bindings, ...likes],
   }
 }
 

@@ -23,12 +23,19 @@ export async function wordIds(db: Knex, words: readonly string[]): Promise<Reado
   return new Map([...ids, ...made])
 }
 
+/** A record as its hits name it: the number of its entity (`kindOf`), its row in `core_search_record` and its own id. */
+export interface Findable {
+  readonly kind: number
+  readonly search_id: number
+  readonly record_id: number
+}
+
 /** Gives hits to a record. */
-export async function addHits(db: Knex, search: number, words: readonly number[]): Promise<void> {
+export async function addHits(db: Knex, of: Findable, words: readonly number[]): Promise<void> {
   await insertMany(
     db,
     'core_search_hit',
-    words.map((word) => ({ word_id: word, search_id: search })),
+    words.map((word_id) => ({ word_id, ...of })),
   )
 }
 
