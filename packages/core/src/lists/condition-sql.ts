@@ -14,6 +14,8 @@ export interface Compiled {
   readonly eager: Sql | null
   /** Asks one row at a time. */
   readonly lazy: Sql
+  /** The same rows as a set that is read once and then asked for each row: dearer for a few, cheaper for thousands. */
+  readonly inSet?: Sql
   /** The column that `eager` holds to one value: an index that goes on with the order of a list is a walk within it. */
   readonly held?: string
   /** A SELECT of one row per match, or more of them, to see whether they are few. */

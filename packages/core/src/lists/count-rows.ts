@@ -21,8 +21,9 @@ export async function countRows(ctx: Ctx, query: ListQuery, known?: Plan): Promi
   return n > MOST ? { value: MOST, exact: false } : { value: n, exact: true }
 }
 
-async function countAll(ctx: Ctx, { list }: ListQuery, { where }: Plan): Promise<number> {
+async function countAll(ctx: Ctx, { list }: ListQuery, { where: near, farther }: Plan): Promise<number> {
   const table = list.of.model.tableName
+  const where = farther ?? near
   const conditions = where.length > 0 ? `where ${where.map(({ sql }) => `(${sql})`).join(' and ')}` : ''
   const text = `select count(*) as n from (select 1 from \`${table}\` ${conditions} limit ${MOST + 1}) counted`
   const [row] = await selectRaw<{ n: number }>(

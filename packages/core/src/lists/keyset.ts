@@ -37,6 +37,11 @@ export function afterFirst(order: Order, { values, id }: Place): Sql {
   return sql(`${first.expr} ${sign}= ? and (${first.expr} ${sign} ? or ${rest.sql})`, [value, value, ...rest.bindings])
 }
 
+/** Rows that come before all those with a value of the first key. */
+export function before({ keys: [first], back }: Order, value: string | number): Sql {
+  return first ? sql(`${first.expr} ${signOf(first.down, !back)} ?`, [value]) : sql('1 = 1')
+}
+
 /** Rows after a place where any key may be missing. */
 export function afterAll(order: Order, { values, id }: Place): Sql {
   return after(order, 0, values, id)

@@ -12,6 +12,8 @@ import { searchSql } from './text-sql.js'
 export interface Plan {
   /** Conditions over the entity's table, each in the form that suits. */
   readonly where: readonly Sql[]
+  /** The same for the rest of a walk that has passed some hundred rows; null when it goes on as it began. */
+  readonly farther: readonly Sql[] | null
   readonly tests: readonly NonNullable<Compiled['test']>[]
   /** True: a condition with few rows leads, and they are sorted. False: the order leads, and each row is asked. */
   readonly driven: boolean
@@ -26,7 +28,8 @@ const FEW_LOOSE = 5000
  * Reads how many rows each condition has, up to a thousand, and lets one with few of them lead; otherwise the index of
  * the order leads and the conditions are asked row by row, which ends early because they are common. Either way alone is
  * slow for the other case, and neither database can tell them apart by itself. A condition whose index goes on with the
- * order narrows that walk to its own rows.
+ * order narrows that walk to its own rows. Rows that are common but all at the end of the order (every „Hurtownia”) make a
+ * walk long; from some hundred rows on, it asks a set.
  */
 export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const entity = query.list.of
@@ -42,11 +45,14 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const order = query.sort[0]?.subject.key
   const offset = compiled.length - query.conditions.length
 
+  // A range of the first sort key narrows the walk itself.
+  const where = compiled.map(({ eager, lazy }, at) =>
+    eager && (at === leading || at === within || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
+  )
+  const sets = leading === null && orderColumn(query) !== null && compiled.some(({ inSet }) => inSet)
   return {
-    // A range of the first sort key narrows the walk itself.
-    where: compiled.map(({ eager, lazy }, at) =>
-      eager && (at === leading || at === within || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
-    ),
+    where,
+    farther: sets ? compiled.map(({ inSet }, at) => inSet ?? where[at] ?? sql('1 = 1')) : null,
     tests: compiled.flatMap(({ test }) => (test ? [test] : [])),
     driven: leading !== null,
   }

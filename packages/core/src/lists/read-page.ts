@@ -30,9 +30,9 @@ export async function readPage(ctx: Ctx, query: ListQuery): Promise<ListRows> {
   const start = cursor === null ? null : readCursor(ctx, bound, cursor)
   const plan = await planOf(ctx, query)
   const keys = orderKeys(ctx, query.list.of, query.sort)
-  // Several keys may mean that many rows are sorted, a test that many are passed: ids and keys alone are read then, and
+  // Several keys may mean that many rows are sorted, a test or a far walk that many are passed: ids and keys alone are read then, and
   // the page's rows are fetched after.
-  const wide = keys.length <= 1 && plan.tests.length === 0
+  const wide = keys.length <= 1 && plan.tests.length === 0 && plan.farther === null
 
   const found = await collect(
     ctx,

@@ -37,6 +37,8 @@ export function searchSql(entity: Entity, fragments: readonly string[]): Compile
   const found = recordsWith(entity.id, fragments)
   return {
     eager: sql(`${id} in (${found.sql})`, found.bindings),
+    // As a value: either database would let a plain IN lead, and sort all that it leads to.
+    inSet: sql(`(${id} in (${found.sql})) is true`, found.bindings),
     lazy: recordHas(entity.id, fragments, id),
     probe: hitsWithin(entity.id, fragments),
     loose: fragments.length > 1,
