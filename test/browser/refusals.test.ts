@@ -1,3 +1,6 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startInstance, type Instance } from '../support/instance.js'
 import { apiOf } from '../support/api.js'
@@ -111,6 +114,36 @@ describe.skipIf(!chromium && !ci)('what is refused', () => {
   })
 
   it.each([
+    { locale: 'pl', wrong: 'Plik film.bin jest za duży: najwięcej 50 MB.' },
+    { locale: 'en', wrong: 'The file film.bin is too large: at most 50 MB.' },
+  ] as const)(
+    'says in $locale beside the files of an event which is too large, and sends the others',
+    async (words) => {
+      const folder = await mkdtemp(join(tmpdir(), 'berberis-files-'))
+      const files = [
+        { name: 'film.bin', size: 60_000_000 },
+        { name: 'notatka.txt', size: 5 },
+      ].map(({ name, size }) => ({ path: join(folder, name), size }))
+      for (const { path, size } of files) await truncate(await made(path), size)
+      const tab = await signedIn('adam', words.locale)
+      await tab.visit('/events/new?contractor=1')
+      await fill(tab.page, { subject: 'Zażółć', from: '08:10', to: '08:25', 'attr.wynik-rozmowy': 'zainteresowany' })
+      await tab.page.locator('#event-files').setInputFiles(files.map(({ path }) => path))
+      const said = tab.page.locator('[data-files-error]')
+      await said.waitFor()
+      expect(plain(await said.innerText())).toBe(words.wrong)
+
+      await submit(tab.page, /\/(events|contractors)\/\d+$/)
+      const page = await tab.page.locator('#main').innerText()
+      expect(page).toContain('notatka.txt')
+      expect(page).not.toContain('film.bin')
+      expect(tab.takeFaults()).toEqual([])
+      await tab.context.close()
+      await rm(folder, { recursive: true })
+    },
+  )
+
+  it.each([
     { locale: 'pl', whole: 'Rabat od całości', wrong: 'Podaj rabat najwyżej z 2 miejscami po przecinku.' },
     { locale: 'en', whole: 'Discount on the whole', wrong: 'Give a discount with at most 2 decimal places.' },
   ] as const)(
@@ -182,4 +215,10 @@ async function draftOf(login: string): Promise<number> {
 /** Texts keep one-letter words and figures together by spaces that do not break. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ')
+}
+
+/** An empty file. */
+async function made(path: string): Promise<string> {
+  await writeFile(path, '')
+  return path
 }

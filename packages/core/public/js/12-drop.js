@@ -36,6 +36,19 @@ on('drop', TAKES_FILES, (event, form) => {
   field.files = all.files
   field.dispatchEvent(new Event('change', { bubbles: true }))
 })
+// What is too large would only be refused with all the rest, and minutes later: it is left out where it was chosen.
+on('change', `${TAKES_FILES} input[type=file][data-max]`, (_event, field) => {
+  const limit = Number(field.dataset.max)
+  const files = [...field.files]
+  const large = files.find(({ size }) => size > limit)
+  const place = field.parentElement.querySelector('[data-files-error]')
+  place.textContent = large ? text('too-large', { name: large.name, size: megabytes(limit) }) : ''
+  place.hidden = !large
+  if (!large) return
+  const fit = new DataTransfer()
+  for (const file of files) if (file.size <= limit) fit.items.add(file)
+  field.files = fit.files
+})
 // Beside every place for files a browser would open the file instead of the page, and what was typed would be gone.
 for (const type of ['dragover', 'drop'])
   addEventListener(type, (event) => {
