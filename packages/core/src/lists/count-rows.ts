@@ -16,14 +16,15 @@ const BATCH = 2000
 
 /** How many rows an address has, exact to 10 000. */
 export async function countRows(ctx: Ctx, query: ListQuery, known?: Plan): Promise<ListCount> {
-  const plan = known ?? (await planOf(ctx, query))
+  const chosen = known ?? (await planOf(ctx, query))
+  // All rows are passed, the far ones too.
+  const plan = { ...chosen, where: chosen.farther ?? chosen.where }
   const n = plan.tests.length > 0 ? await countTested(ctx, query, plan) : await countAll(ctx, query, plan)
   return n > MOST ? { value: MOST, exact: false } : { value: n, exact: true }
 }
 
-async function countAll(ctx: Ctx, { list }: ListQuery, { where: near, farther }: Plan): Promise<number> {
+async function countAll(ctx: Ctx, { list }: ListQuery, { where }: Plan): Promise<number> {
   const table = list.of.model.tableName
-  const where = farther ?? near
   const conditions = where.length > 0 ? `where ${where.map(({ sql }) => `(${sql})`).join(' and ')}` : ''
   const text = `select count(*) as n from (select 1 from \`${table}\` ${conditions} limit ${MOST + 1}) counted`
   const [row] = await selectRaw<{ n: number }>(

@@ -17,9 +17,9 @@ type Sent = ErrandAnswer<{ readonly response: string }>
 
 /**
  * Mail over SMTP on a few connections that are kept. „Handing over” is committed before the first byte of the message, and
- * already while it waits for a line of a quick server, so that no line waits for a commit. Whatever goes wrong before that byte is certain
- * not to have sent anything. Nothing is ever sent again by itself: a message whose connection is lost half way is
- * `uncertain`.
+ * already while it waits for a line of a quick server, so that no line waits for a commit. Whatever goes wrong before
+ * that byte is certain not to have sent anything. Nothing is ever sent again by itself: a message whose connection is
+ * lost half way is `uncertain`.
  */
 export function smtpPort(address: URL): ClosingPort {
   const lines = linesTo(address)
