@@ -76,12 +76,6 @@ on('click', '.summary a[href^="#"]', (event, link) => {
   ;(field.matches('fieldset') ? (field.querySelector('input') ?? field) : field).focus()
 })
 
-on('click', '[data-back]', (event) => {
-  if (history.length < 2) return
-  event.preventDefault()
-  history.back()
-})
-
 /** What only makes sense with a script appears; a refused form is gone to; fields that depend on others show or hide. */
 export function prepare() {
   // A swapped fragment was parsed as if there were no script: what is meant for that case would be sent, too.

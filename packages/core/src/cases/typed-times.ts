@@ -14,11 +14,13 @@ export interface TypedTimes {
 
 /** An hour before which nobody plans: what a day without hours begins at. */
 const MORNING = '09:00'
+/** Longer than a night: whoever typed such hours typed them the wrong way round. */
+const LONGEST_NIGHT_MS = 12 * 60 * 60_000
 
 /**
  * The instants people meant: `plannedFrom`, `plannedTo`, or `doneFrom`, `doneTo` when it is done already. An end before its
- * beginning is on the next day. Nothing when no day was typed; hours without a day are refused, and a day that is in no
- * calendar (`core.bad-day`).
+ * beginning is on the next day, of a night that lasts twelve hours at most (`core.times-reversed`). Nothing when no day was
+ * typed; hours without a day are refused, and a day that is in no calendar (`core.bad-day`).
  */
 export function typedTimes(ctx: Ctx, { day, from, to, done }: TypedTimes): Record<string, unknown> {
   if (!day) {
@@ -29,6 +31,8 @@ export function typedTimes(ctx: Ctx, { day, from, to, done }: TypedTimes): Recor
   const begin = instantOf(`${day}T${from ?? MORNING}`, ctx.zone)
   const last = to && to < (from ?? MORNING) ? addDays(day, 1) : day
   const end = to ? instantOf(`${last}T${to}`, ctx.zone) : null
+  if (end !== null && last !== day && Date.parse(end) - Date.parse(begin) > LONGEST_NIGHT_MS)
+    throw refuseFields([{ path: 'to', code: 'core.times-reversed' }])
   if (!done) return { plannedFrom: begin, plannedTo: end }
 
   return {

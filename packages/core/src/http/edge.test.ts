@@ -99,6 +99,11 @@ describe.each(scratchEngines)('the edge on %s', (engine) => {
     const given = await ask.page('POST', '/notes', 'name=orphan&weight=heavy')
     expect([given.statusCode, given.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
     expect(given.body).toContain('There is no such record')
+    // The address of a change shows nothing: the way back is where it was sent from, if that was here.
+    const back = async (referer: string) =>
+      (await ask.page('POST', '/notes', 'name=orphan&weight=heavy', { referer, host: 'localhost' })).body
+    expect(await back('http://localhost/notes/new')).toContain('href="/notes/new"')
+    expect(await back('http://elsewhere.example/notes')).not.toContain('href="/notes"')
   })
 
   test('answers unknown and unreadable addresses in the dress of their door', async () => {

@@ -146,8 +146,17 @@ async function errorPage({ request, explained }: Telling, page: Page): Promise<A
     places: explained.places,
     requestId: request.id,
     operator: request.ctx.operator !== null,
+    back: backOf(request),
   }
   return page.draw(request, 'core/error-page', data, { title: request.ctx.t(`core.error.${status}.title`), status })
+}
+
+/** Where somebody came from whose change was refused: the address of the change itself shows nothing. */
+function backOf({ method, headers, host }: FastifyRequest): string | null {
+  const { referer } = headers
+  if (method === 'GET' || !referer || !URL.canParse(referer)) return null
+  const from = new URL(referer)
+  return from.host === host ? `${from.pathname}${from.search}` : null
 }
 
 /** When no page can be drawn, since its frame is read from the database too. */

@@ -40,6 +40,7 @@ export async function shellOf(
     operator: operator && { id: operator.id, name: operator.name, login: operator.login, role: operator.roleName },
     sessionEndsAt: request.sessionEndsAt ?? null,
     practice: kernel.config.practice ?? false,
+    mailLeaves: /^smtps?:/.test(kernel.config.mail ?? ''),
     importMap,
   }
 }

@@ -26,6 +26,8 @@ export interface Shell {
   readonly sessionEndsAt: string | null
   /** An instance for practice says so on every page. */
   readonly practice: boolean
+  /** Mail goes to a mail server and on into the world; else it stays here. */
+  readonly mailLeaves: boolean
   /** JSON of the import map; its hash stands in the policy. */
   readonly importMap: string
 }
