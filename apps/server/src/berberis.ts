@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { StartFault } from '@berberis/core'
+import { BadValue } from './bad-value.js'
 import { example } from './commands/example.js'
 import { migrate } from './commands/migrate.js'
 import { openapi } from './commands/openapi.js'
@@ -46,6 +47,7 @@ async function run(argv: readonly string[]): Promise<number | null> {
 function fail(error: unknown): number {
   const texts = textsFor(process.env)
   if (error instanceof MissingOption) console.error(`${fill(texts.missing, { name: error.message })}\n\n${texts.usage}`)
+  else if (error instanceof BadValue) console.error(error.in(texts))
   else if (error instanceof Said || error instanceof StartFault) console.error(error.message)
   else if (isUsage(error)) console.error(`${error.message}\n\n${texts.usage}`)
   else console.error(error)

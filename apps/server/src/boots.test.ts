@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sales from '@berberis/plugin-sales'
-import { corePlugin, createHost, type Host, isSetUp, removeExample } from '@berberis/core'
+import { corePlugin, createHost, exampleFirm, type Host, isSetUp, removeExample } from '@berberis/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstRun } from './first-run.js'
 import { consoleOf } from './open-host.js'
@@ -13,6 +13,8 @@ describe('an instance with everything that ships', () => {
   const said: string[] = []
   const console = { ...consoleOf({ words: [], options: {} }), say: (text: string) => void said.push(text) }
   const count = async (table: string) => Number((await host.kernel.db(table).count({ n: '*' }))[0]?.n)
+  /** Settings that say whose invoices these are. */
+  const firm = () => host.kernel.db('core_setting').whereIn('key', Object.keys(exampleFirm)).pluck<string[]>('key')
   /** What plugins seed can be found from the beginning. */
   let found = 0
   beforeAll(async () => {
@@ -62,6 +64,10 @@ describe('an instance with everything that ships', () => {
         'Konsultant',
       ])
       expect(await firstRun(host, console)).toBeNull()
+      const finishing = said.indexOf(console.texts.finishing)
+      for (const { password } of logins ?? [])
+        expect(said.findIndex((text) => text.includes(password))).toBeLessThan(finishing)
+      for (const { password } of logins ?? []) expect(said.join('\n')).toContain(password)
 
       for (const { login, password } of logins ?? []) {
         const answer = await host.app.inject({
@@ -77,7 +83,9 @@ describe('an instance with everything that ships', () => {
 
   it('is empty again when the example is taken away: no row, no file, no number', { timeout: 120_000 }, async () => {
     expect(await count('sales_document')).toBeGreaterThan(5)
+    expect((await firm()).sort()).toEqual(Object.keys(exampleFirm).sort())
     await removeExample(host)
+    expect(await firm()).toEqual([])
     const left = await Promise.all(
       [
         'core_contractor',

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import {
   connect,
-  exampleFirm,
   generatedPassword,
   type Host,
   type HostConfig,
@@ -11,11 +10,12 @@ import {
   setUp,
   settleExample,
 } from '@berberis/core'
+import { box, columns } from './box.js'
 import { atConsole, type Console } from './open-host.js'
 
 /**
- * Sets an empty instance up with the example firm and tells all its logins, the administrator's first; null when somebody
- * works here already. One transaction: stopped half way, nothing has happened.
+ * Sets an empty instance up with the example firm and says all its logins and passwords, the administrator's first; null
+ * when somebody works here already. One transaction: stopped half way, nothing has happened.
  */
 export async function firstRun(host: Host, { texts, say }: Console): Promise<readonly LoadedLogin[] | null> {
   if (await isSetUp(host.kernel.db)) return null
@@ -24,12 +24,16 @@ export async function firstRun(host: Host, { texts, say }: Console): Promise<rea
   const password = generatedPassword()
   const administrator = { login: 'adam', name: 'Adam Admin', email: 'adam@instalacje-przyklad.example', password }
   const others = await atConsole(host, async (ctx) => {
-    await setUp(ctx, { firm: exampleFirm, locale: 'pl', administrator, suggestions: 'all' })
+    // The example names the firm, so that the name goes when the example is taken away.
+    await setUp(ctx, { firm: { firmName: '' }, locale: 'pl', administrator, suggestions: 'all' })
     return loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) })
   })
+  const logins = [{ login: administrator.login, name: administrator.name, role: 'Administrator', password }, ...others]
+  // First of all, before any work that somebody may break off: nothing else knows these passwords.
+  say(`\n${box([texts.passwordsOnce, '', ...loginTable(logins, texts)])}`)
   await settle(host, { texts, say })
 
-  return [{ login: administrator.login, name: administrator.name, role: 'Administrator', password }, ...others]
+  return logins
 }
 
 /** Whether nobody works in this database yet; asked before a host is made, so that a first run meets no later work. */
@@ -44,6 +48,17 @@ export async function isUntouched({
   } finally {
     await db.destroy()
   }
+}
+
+/** Logins, passwords, names and roles in columns under their titles. */
+export function loginTable(
+  logins: readonly LoadedLogin[],
+  { login, name, role, password }: Console['texts'],
+): readonly string[] {
+  return columns([
+    [login, password, name, role],
+    ...logins.map((each) => [each.login, each.password, each.name, each.role]),
+  ])
 }
 
 /** Lets listeners finish what the example set off, and counts it to the example. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { BadValue } from './bad-value.js'
 import { findPort } from './find-port.js'
 import { hostConfigOf, placeOf, type ServerConfig } from './server-config.js'
 import { fill, languageOf, textsFor } from './texts.js'
@@ -59,10 +60,46 @@ describe('the configuration', () => {
     expect(placeOf(config, {})).toEqual(place)
     expect(placeOf({ ...config, listen: '0.0.0.0:80' }, {})).toEqual({ host: '0.0.0.0', port: 80, chosen: true })
     expect(placeOf(config, { BERBERIS_LISTEN: '8080' })).toEqual({ host: '127.0.0.1', port: 8080, chosen: true })
-    expect(() => placeOf(config, { BERBERIS_LISTEN: 'nonsense' })).toThrow(RangeError)
-    expect(() => placeOf(config, { BERBERIS_LISTEN: '99999' })).toThrow(RangeError)
+    expect(() => placeOf(config, { BERBERIS_LISTEN: 'nonsense' })).toThrow(BadValue)
+    expect(() => placeOf(config, { BERBERIS_LISTEN: '99999' })).toThrow(BadValue)
+  })
+
+  it.each([
+    ['BERBERIS_LISTEN', 'foo', '127.0.0.1:8080'],
+    ['BERBERIS_LISTEN', 'http://localhost:8080', '127.0.0.1:8080'],
+    ['BERBERIS_MAIL', 'mail.example:25', 'smtp://'],
+    ['BERBERIS_MAIL', 'smtp://', 'smtp://'],
+    ['BERBERIS_DATABASE', 'berberis.db', 'sqlite:'],
+    ['BERBERIS_DATABASE', 'sqlite:', 'sqlite:'],
+    ['BERBERIS_DATABASE', 'mysql://db', 'mysql://'],
+    ['BERBERIS_DATABASE', 'postgres://db/berberis', 'mysql://'],
+    ['BERBERIS_PUBLIC_ADDRESS', 'berberis.example', 'https://'],
+  ])('says in a sentence that %s cannot be %s, with an example', (name, value, example) => {
+    for (const LANG of ['pl', 'en']) {
+      const said = saidOf({ [name]: value }, LANG)
+      expect(said.split('\n')).toHaveLength(1)
+      expect(said.startsWith(`${name}: `)).toBe(true)
+      expect(said).toContain(value)
+      expect(said).toContain(example)
+    }
+  })
+
+  it('names the key of the configuration file when the value is from there, and shows no password', () => {
+    const said = saidOf({}, 'en', { ...config, database: 'mysq://berberis:secret@db/berberis' })
+    expect(said.startsWith('database (berberis.config): ')).toBe(true)
+    expect(said).toContain('mysq:…@db/berberis')
   })
 })
+
+function saidOf(env: NodeJS.ProcessEnv, LANG: string, given = config): string {
+  try {
+    hostConfigOf(given, env, { place: placeOf(given, env), cwd: '/srv' })
+  } catch (error) {
+    if (error instanceof BadValue) return error.in(textsFor({ LANG }))
+    throw error
+  }
+  return 'let through'
+}
 
 describe('a taken port', () => {
   it('is passed over when nobody asked for it, and not when somebody did', async () => {

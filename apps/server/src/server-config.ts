@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { HostConfig, Plugin } from '@berberis/core'
+import { BadValue } from './bad-value.js'
 
 /** What `berberis.config.ts` says. Everything but the plugins has a default, and `BERBERIS_*` variables win over it. */
 export interface ServerConfig {
@@ -32,18 +33,21 @@ export interface Place {
 
 const PORT = 3000
 
-/** Host, port and whether it was asked for. Throws RangeError for anything that is no `host:port` or `port`. */
-export function placeOf({ listen }: ServerConfig, env: NodeJS.ProcessEnv): Place {
-  const text = env['BERBERIS_LISTEN'] || listen
-  if (!text) return { host: '127.0.0.1', port: PORT, chosen: false }
+/** Host, port and whether it was asked for. Throws BadValue for anything that is no `host:port` or `port`. */
+export function placeOf(config: ServerConfig, env: NodeJS.ProcessEnv): Place {
+  const given = valueOf(config, env, 'listen')
+  if (!given) return { host: '127.0.0.1', port: PORT, chosen: false }
 
-  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? []
+  const [, host = '127.0.0.1', digits = ''] = /^(?:([^\s/]+):)?(\d{1,5})$/.exec(given.value) ?? []
   const port = Number(digits)
-  if (digits === '' || port > 65_535) throw new RangeError(`BERBERIS_LISTEN: ${text}`)
+  if (digits === '' || port > 65_535) throw new BadValue('badListen', given)
   return { host, port, chosen: true }
 }
 
-/** The host's configuration for a server at `place`, paths made absolute from the folder `cwd`. */
+/**
+ * The host's configuration for a server at `place`, paths made absolute from the folder `cwd`. Throws BadValue for an
+ * address of the database, of the mail server or of the instance itself that is none.
+ */
 export function hostConfigOf(
   config: ServerConfig,
   env: NodeJS.ProcessEnv,
@@ -51,21 +55,63 @@ export function hostConfigOf(
 ): HostConfig {
   const dataFolder = resolve(cwd, env['BERBERIS_DATA'] || config.dataFolder || 'data')
   const practice = env['BERBERIS_PRACTICE'] ? env['BERBERIS_PRACTICE'] === '1' : (config.practice ?? false)
-  const mail = env['BERBERIS_MAIL'] || config.mail || (practice ? `folder:${join(dataFolder, 'mail')}` : undefined)
+  const mail = mailOf(valueOf(config, env, 'mail')) ?? (practice ? `folder:${join(dataFolder, 'mail')}` : undefined)
   const zone = env['BERBERIS_ZONE'] || config.zone
   const trustProxy = env['BERBERIS_TRUST_PROXY']?.split(',') ?? config.trustProxy
 
   return {
     dataFolder,
     practice,
-    database: databaseOf(env['BERBERIS_DATABASE'] || config.database, { dataFolder, cwd }),
+    database: databaseOf(valueOf(config, env, 'database'), { dataFolder, cwd }),
     listen: { host: place.host, port: place.port },
-    publicAddress: env['BERBERIS_PUBLIC_ADDRESS'] || config.publicAddress || `http://localhost:${place.port}`,
+    publicAddress: publicAddressOf(valueOf(config, env, 'publicAddress')) ?? `http://localhost:${place.port}`,
     logLevel: logLevelOf(env['BERBERIS_LOG']) ?? config.logLevel ?? 'warn',
     ...(mail && { mail }),
     ...(zone && { zone }),
     ...(trustProxy && { trustProxy }),
   }
+}
+
+interface Given {
+  readonly from: string
+  readonly value: string
+}
+
+const VARIABLES = {
+  listen: 'BERBERIS_LISTEN',
+  mail: 'BERBERIS_MAIL',
+  database: 'BERBERIS_DATABASE',
+  publicAddress: 'BERBERIS_PUBLIC_ADDRESS',
+} as const
+
+/** What the variable says, or else the file, and which of them it was. */
+function valueOf(config: ServerConfig, env: NodeJS.ProcessEnv, key: keyof typeof VARIABLES): Given | null {
+  const variable = VARIABLES[key]
+  const [said, kept] = [env[variable], config[key]]
+  if (said) return { from: variable, value: said }
+  return kept ? { from: `${key} (berberis.config)`, value: kept } : null
+}
+
+function mailOf(given: Given | null): string | undefined {
+  if (!given || given.value.startsWith('folder:')) return given?.value
+  if (!isAddress(given.value, ['smtp:', 'smtps:'])) throw new BadValue('badMail', given)
+  return given.value
+}
+
+function publicAddressOf(given: Given | null): string | undefined {
+  if (given && !isAddress(given.value, ['http:', 'https:'])) throw new BadValue('badPublicAddress', given)
+  return given?.value
+}
+
+/** Whether it names a host by one of these protocols, and nothing in it fails to decode. */
+function isAddress(text: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(text) || !decodes(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocols.includes(protocol) && hostname !== '' && text.startsWith(`${protocol}//`)
+}
+
+function decodes(text: string): boolean {
+  return !/%(?![\da-f]{2})/i.test(text)
 }
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -75,10 +121,14 @@ function logLevelOf(text: string | undefined): HostConfig['logLevel'] {
 }
 
 /** The address of the database; the path of a file is made absolute and written as an address wants it. */
-function databaseOf(text: string | undefined, { dataFolder, cwd }: { dataFolder: string; cwd: string }): string {
-  if (!text) return `sqlite:${encodeURI(join(dataFolder, 'berberis.db'))}`
-  if (!text.startsWith('sqlite:') || text === 'sqlite::memory:') return text
+function databaseOf(given: Given | null, { dataFolder, cwd }: { dataFolder: string; cwd: string }): string {
+  if (!given) return `sqlite:${encodeURI(join(dataFolder, 'berberis.db'))}`
+  const { value } = given
+  if (value === 'sqlite::memory:') return value
 
-  const file = text.slice('sqlite:'.length)
-  return isAbsolute(decodeURI(file)) ? text : `sqlite:${encodeURI(resolve(cwd, decodeURI(file)))}`
+  const file = value.startsWith('sqlite:') ? value.slice('sqlite:'.length) : ''
+  if (file !== '' && decodes(file))
+    return isAbsolute(decodeURI(file)) ? value : `sqlite:${encodeURI(resolve(cwd, decodeURI(file)))}`
+  if (!isAddress(value, ['mysql:']) || new URL(value).pathname.length < 2) throw new BadValue('badDatabase', given)
+  return value
 }

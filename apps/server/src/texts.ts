@@ -7,7 +7,8 @@ const pl = {
   loading: 'Wczytuję firmę przykładową: {part}…',
   finishing: 'Kończę pracę w tle: wydruki i zdarzenia…',
   ready: 'Berberis działa pod adresem {address}',
-  howToSignIn: 'Zaloguj się loginem z listy. Hasła powstały teraz i nie będą pokazane drugi raz.',
+  passwordsOnce: 'Loginy i hasła. Hasła powstały teraz i nie będą pokazane drugi raz.',
+  signInAbove: 'Zaloguj się loginem i hasłem z listy powyżej.',
   login: 'Login',
   name: 'Kto',
   role: 'Rola',
@@ -39,8 +40,16 @@ const pl = {
   noRole: 'Nie ma roli „{role}”. Są: {roles}.',
   missing: 'Brakuje: {name}',
   exampleLoaded: 'Firma przykładowa wczytana (dzień {day}).',
-  exampleRemoved: 'Firma przykładowa usunięta bez śladu.',
+  exampleRemoved:
+    'Firma przykładowa usunięta, także jej nazwa, NIP, konto i adres nadawcy w ustawieniach (chyba że ktoś je potem zmienił).\nZostaje to, co było poza nią: role, ustawienia oraz operatorzy ze swoimi adresami e-mail: {logins}.',
   badDay: 'To nie jest dzień: {day}. Podaj RRRR-MM-DD.',
+  badListen: '{name}: „{value}” to nie jest adres serwera. Podaj host:port albo sam port, np. 127.0.0.1:8080 lub 8080.',
+  badMail:
+    '{name}: „{value}” to nie jest adres poczty. Podaj serwer, np. smtp://user:password@mail.example:587 lub smtps://…, albo folder:<ścieżka>.',
+  badDatabase:
+    '{name}: „{value}” to nie jest adres bazy danych. Podaj np. sqlite:data/berberis.db albo mysql://user:password@127.0.0.1:3306/berberis.',
+  badPublicAddress:
+    '{name}: „{value}” to nie jest adres strony. Podaj go z http:// lub https://, np. https://berberis.example.',
   unknownCommand: 'Nie znam polecenia: {command}',
   usage: `Użycie: berberis <polecenie>
 
@@ -57,8 +66,18 @@ const pl = {
   openapi                                  wypisuje opis API
 
   --config <plik>   inny plik konfiguracji niż berberis.config.ts
-  Ustawienia z otoczenia: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,
-  BERBERIS_ZONE, BERBERIS_TRUST_PROXY, BERBERIS_PRACTICE, BERBERIS_LOG`,
+
+Ustawienia z otoczenia (mają pierwszeństwo przed plikiem konfiguracji):
+  BERBERIS_LISTEN           host:port albo port
+  BERBERIS_DATABASE         sqlite:<plik> albo mysql://user:password@host:port/baza
+  BERBERIS_DATA             folder danych: klucz, pliki, wbudowana baza
+  BERBERIS_PUBLIC_ADDRESS   adres, pod którym się pracuje: https://berberis.example
+  BERBERIS_MAIL             smtp://user:password@host:port, smtps://… albo folder:<ścieżka>
+  BERBERIS_ZONE             strefa czasowa: Europe/Warsaw
+  BERBERIS_TRUST_PROXY      adresy zaufanych pośredników, po przecinku
+  BERBERIS_PRACTICE         1: instancja do ćwiczeń
+  BERBERIS_LOG              debug, info, warn, error albo silent
+  BERBERIS_CONFIG           plik konfiguracji`,
 }
 
 const en: Texts = {
@@ -67,7 +86,8 @@ const en: Texts = {
   loading: 'Loading the example firm: {part}…',
   finishing: 'Finishing later work: prints and events…',
   ready: 'Berberis is running at {address}',
-  howToSignIn: 'Sign in with a login of this list. The passwords were made just now and will not be shown again.',
+  passwordsOnce: 'Logins and passwords. The passwords were made just now and will not be shown again.',
+  signInAbove: 'Sign in with a login and its password from the list above.',
   login: 'Login',
   name: 'Who',
   role: 'Role',
@@ -100,8 +120,16 @@ const en: Texts = {
   noRole: 'There is no role "{role}". There are: {roles}.',
   missing: 'Missing: {name}',
   exampleLoaded: 'The example firm is loaded (day {day}).',
-  exampleRemoved: 'The example firm is gone without a trace.',
+  exampleRemoved:
+    'The example firm is gone, also its name, NIP, account and sender of mail in the settings (unless somebody changed them since).\nWhat is not of it stays: roles, settings, and operators with their e-mail addresses: {logins}.',
   badDay: 'Not a day: {day}. Write YYYY-MM-DD.',
+  badListen: '{name}: "{value}" is no address to listen at. Give host:port or a port alone, as 127.0.0.1:8080 or 8080.',
+  badMail:
+    '{name}: "{value}" is no mail address. Give a server, as smtp://user:password@mail.example:587 or smtps://…, or folder:<path>.',
+  badDatabase:
+    '{name}: "{value}" is no address of a database. Give one as sqlite:data/berberis.db or mysql://user:password@127.0.0.1:3306/berberis.',
+  badPublicAddress:
+    '{name}: "{value}" is no address of a page. Give it with http:// or https://, as https://berberis.example.',
   unknownCommand: 'Unknown command: {command}',
   usage: `Usage: berberis <command>
 
@@ -118,8 +146,18 @@ const en: Texts = {
   openapi                                  prints the API document
 
   --config <file>   another configuration than berberis.config.ts
-  From the environment: BERBERIS_DATABASE, BERBERIS_DATA, BERBERIS_LISTEN, BERBERIS_PUBLIC_ADDRESS, BERBERIS_MAIL,
-  BERBERIS_ZONE, BERBERIS_TRUST_PROXY, BERBERIS_PRACTICE, BERBERIS_LOG`,
+
+From the environment (before the configuration file):
+  BERBERIS_LISTEN           host:port or port
+  BERBERIS_DATABASE         sqlite:<file> or mysql://user:password@host:port/database
+  BERBERIS_DATA             the data folder: key, files, embedded database
+  BERBERIS_PUBLIC_ADDRESS   the address people use: https://berberis.example
+  BERBERIS_MAIL             smtp://user:password@host:port, smtps://… or folder:<path>
+  BERBERIS_ZONE             time zone: Europe/Warsaw
+  BERBERIS_TRUST_PROXY      addresses of trusted proxies, separated by commas
+  BERBERIS_PRACTICE         1: an instance for practice
+  BERBERIS_LOG              debug, info, warn, error or silent
+  BERBERIS_CONFIG           the configuration file`,
 }
 
 /** The texts of the terminal's language: Polish when it says so, English otherwise. */

@@ -1,6 +1,5 @@
-import { isRealDay, isSetUp, loadExample, removeExample } from '@berberis/core'
-import { columns } from '../box.js'
-import { settle } from '../first-run.js'
+import { isRealDay, isSetUp, loadExample, Operator, removeExample } from '@berberis/core'
+import { loginTable, settle } from '../first-run.js'
 import { atConsole, type Console, withHost } from '../open-host.js'
 import { word } from '../read-args.js'
 
@@ -32,15 +31,19 @@ async function load(console: Console): Promise<number> {
       const day = typeof on === 'string' ? on : ctx.today()
       return { day, logins: await loadExample(ctx, { day, told: (part) => say(texts.loading, { part }) }) }
     })
+    // Before any work that somebody may break off: nothing else knows these passwords.
+    for (const line of loginTable(logins, texts)) say(line)
     await settle(host, console)
     say(texts.exampleLoaded, { day })
-    for (const line of columns(logins.map((each) => [each.login, each.password, each.name, each.role]))) say(line)
     return 0
   })
 }
 
 async function remove(console: Console): Promise<number> {
-  await withHost(console, removeExample)
-  console.say(console.texts.exampleRemoved)
+  const stay = await withHost(console, async (host) => {
+    await removeExample(host)
+    return Operator.query(host.kernel.db).where({ kind: 'person' }).orderBy('id')
+  })
+  console.say(console.texts.exampleRemoved, { logins: stay.map(({ login }) => login).join(', ') })
   return 0
 }

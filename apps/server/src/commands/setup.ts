@@ -28,10 +28,10 @@ export async function setup(console: Console): Promise<number> {
         ? loadExample(ctx, { day: ctx.today(), told: (part) => say(texts.loading, { part }) })
         : []
     })
-    if (options['example']) await settle(host, console)
-
+    // Before any work that somebody may break off: nothing else knows these passwords.
     say(own ? texts.setUpDoneOwn : texts.setUpDone, { login: administrator.login, password })
     for (const { login, password: given } of logins) say(texts.passwordReset, { login, password: given })
+    if (options['example']) await settle(host, console)
     return 0
   })
 }

@@ -1,5 +1,5 @@
-import { isSetUp, type LoadedLogin, setupKey, stopWhenAsked } from '@berberis/core'
-import { box, columns } from '../box.js'
+import { isSetUp, setupKey, stopWhenAsked } from '@berberis/core'
+import { box } from '../box.js'
 import { findPort } from '../find-port.js'
 import { firstRun, isUntouched } from '../first-run.js'
 import { type Console, openHost, type Opened, withHost } from '../open-host.js'
@@ -35,7 +35,7 @@ export async function start(console: Console): Promise<number | null> {
     say(texts.clockPractice)
     return 1
   }
-  const logins = example ? await firstRunAlone(console, { config, place }) : null
+  const first = example && (await firstRunAlone(console, { config, place }))
   const opened = await openHost(console, { place, works: true, ...(example && { practice: true }) })
   stopWhenAsked(opened.host, () => say(texts.stopping))
   await opened.host.ready()
@@ -44,27 +44,27 @@ export async function start(console: Console): Promise<number | null> {
   markRunning(dataFolder, { host: place.host, port: place.port, address: publicAddress.replace(/\/$/, '') })
 
   if (place.port !== wished.port) say(texts.nextPort, { port: wished.port, next: place.port })
-  await tell(opened, console, logins)
+  await tell(opened, console, { first })
   return null
 }
 
-/** Fills an empty database on a host that does nothing else; null when somebody works there already. */
+/** Fills an empty database on a host that does nothing else; false when somebody works there already. */
 async function firstRunAlone(
   console: Console,
   { config, place }: { config: ServerConfig; place: Place },
-): Promise<readonly LoadedLogin[] | null> {
+): Promise<boolean> {
   const { texts, say, env, cwd } = console
-  if (!(await isUntouched(hostConfigOf(config, env, { place, cwd })))) return null
+  if (!(await isUntouched(hostConfigOf(config, env, { place, cwd })))) return false
 
   say(texts.preparing)
-  return withHost(console, (host) => firstRun(host, console))
+  return (await withHost(console, (host) => firstRun(host, console))) !== null
 }
 
-async function tell({ host }: Opened, { texts, say }: Console, logins: readonly LoadedLogin[] | null): Promise<void> {
+async function tell({ host }: Opened, { texts, say }: Console, { first }: { first: boolean }): Promise<void> {
   const { publicAddress, mail, dataFolder, practice } = host.kernel.config
   const address = publicAddress.replace(/\/$/, '')
   const lines = [fill(texts.ready, { address })]
-  if (logins) lines.push('', texts.howToSignIn, '', ...loginTable(logins, texts))
+  if (first) lines.push(texts.signInAbove)
   else if (await isSetUp(host.kernel.db))
     lines.push(fill(texts.signInAgain, { command: 'npm run berberis -- operator reset-password <login>' }))
   else lines.push('', texts.setUpAt, `${address}/setup?key=${setupKey(host.kernel.db)}`)
@@ -76,16 +76,6 @@ async function tell({ host }: Opened, { texts, say }: Console, logins: readonly 
   else say(texts.mailNone)
   if (address.startsWith('http:') && !isLocal(address)) say(texts.plainHttp)
   say(texts.stop)
-}
-
-function loginTable(
-  logins: readonly LoadedLogin[],
-  { login, name, role, password }: Console['texts'],
-): readonly string[] {
-  return columns([
-    [login, password, name, role],
-    ...logins.map((each) => [each.login, each.password, each.name, each.role]),
-  ])
 }
 
 function isLocal(address: string): boolean {
