@@ -83,6 +83,7 @@ export function prepare() {
   for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns]'))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
+  for (const fault of document.querySelectorAll('.field > output[data-fault]')) markFault(fault)
   begin(document.querySelector('[data-begin]'))
   const summary = document.querySelector('.summary[data-new]')
   summary?.removeAttribute('data-new')
@@ -94,6 +95,13 @@ export function prepare() {
 function begin(field) {
   field?.removeAttribute('data-begin')
   if (field?.getBoundingClientRect().bottom <= innerHeight) field.focus({ preventScroll: true })
+}
+
+/** A field is as wrong as the last answer said beside it. */
+function markFault(fault) {
+  const control = fault.parentElement.querySelector('.control')
+  if (fault.hasChildNodes()) control?.setAttribute('aria-invalid', 'true')
+  else control?.removeAttribute('aria-invalid')
 }
 
 function showDependent(form) {

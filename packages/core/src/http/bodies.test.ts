@@ -71,6 +71,20 @@ describe.each(scratchEngines)('what is sent to the edge on %s', (engine) => {
     ])
   })
 
+  test('answers what is sent half typed with what is wrong so far, which is no refusal but to programs', async () => {
+    const shown = await ask.page('POST', '/notes/sketch', 'name=x&weight=heavy&size=1')
+    expect([shown.statusCode, shown.headers['x-message']]).toEqual([200, undefined])
+    expect(shown.json()).toMatchObject({
+      status: 200,
+      values: { weight: 'heavy' },
+      errors: [{ path: 'weight' }, { path: 'size' }],
+    })
+    expect((await ask.page('POST', '/notes/sketch', 'weight=1')).json()).toMatchObject({ errors: [{ path: 'name' }] })
+    const names = Array.from({ length: 5001 }, (_none, at) => `n${at}=`).join('&')
+    expect((await ask.page('POST', '/notes/sketch', names)).statusCode).toBe(422)
+    expect((await ask.api('POST', '/notes/sketch', { weight: 1 })).statusCode).toBe(400)
+  })
+
   test('refuses fields and parameters nobody knows, wrong types, NUL and what is nested too deeply', async () => {
     const errors = async (payload: object) =>
       ((await ask.api('POST', '/notes', payload)).json() as { errors: object[] }).errors

@@ -66,7 +66,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
       ...made.headers,
       ...explained.details.headers,
       'x-request-id': request.id,
-      ...messageHeader(door, explained),
+      ...(made.status >= 400 && messageHeader(door, explained)),
     }
     return sendAnswer(reply, { ...made, headers })
   }
@@ -165,13 +165,14 @@ function bareWords({ ctx, id }: FastifyRequest, { status, message }: Explained):
   return answer(status, html, { 'cache-control': 'no-store' })
 }
 
-/** A refused form comes back with everything typed and each refusal at its place, as 422. */
+/** A refused form comes back with everything typed and each refusal at its place, as 422; or as 200 while it is typed. */
 async function formAgain({ request, reply, explained }: Telling): Promise<Answer | null> {
-  const { again } = request.routeOptions.config ?? {}
+  const { again, halfTyped } = request.routeOptions.config ?? {}
   const { status, code, message, places } = explained
   if (!again || ![400, 409, 413, 415, 422, 428].includes(status)) return null
 
-  const shown = status === 400 ? 422 : status
+  const unread = status === 400 ? 422 : status
+  const shown = halfTyped && request.typed && unread === 422 ? 200 : unread
   const values = request.typed ? typedValues(request.typed) : {}
   const errors =
     places.length > 0

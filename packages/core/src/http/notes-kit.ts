@@ -63,6 +63,18 @@ const routes: Routes = (app) => {
       return reply.created({ id: 1, ...body }, '/notes/1')
     },
   )
+  app.post(
+    '/sketch',
+    {
+      schema: { body: note, response },
+      config: {
+        ...edit,
+        halfTyped: true,
+        again: async (_request, _reply, refused) => answer(422, JSON.stringify(refused)),
+      },
+    },
+    async ({ body }, reply) => reply.saved({ id: 1, ...body }, '/notes'),
+  )
   app.put('/undeclared', { schema: { response: { 201: kept } }, config: edit }, async (_request, reply) =>
     reply.saved({ id: 1 }, '/notes'),
   )

@@ -67,6 +67,11 @@ declare module 'fastify' {
      * scripts, with what was found for a reference: then `refused` has status 200 and no errors.
      */
     again?: (request: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => Promise<unknown>
+    /**
+     * The form is sent while people are still typing, to be shown what it comes to: at the page door `again` answers what
+     * cannot be read too, with its errors, and that is no refusal but a 200. Programs are refused as everywhere.
+     */
+    halfTyped?: true
   }
   interface FastifyRequest {
     /** What every service is handed. */

@@ -14,6 +14,8 @@ export interface FieldView {
   /** As typed or as shown: „1 234,56”, `2026-11-05`, `on`. For `choices` a list of keys. For instants local `2026-11-05T10:15`. */
   readonly value: string | readonly string[]
   readonly error?: string
+  /** Its message has a place of its own (`<id>-fault`), where a script puts what is wrong while it is typed. */
+  readonly live?: boolean
   readonly options?: readonly {
     readonly value: string
     readonly label: string

@@ -73,8 +73,9 @@ function placeOf({ phone }: RowView, { column }: CellView): string {
 }
 
 /** Ids of the hint and the message beside a field, for `aria-describedby`. */
-function descriptionOf({ id, hint, error }: FieldView): string {
-  return [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+function descriptionOf({ id, hint, error, live }: FieldView): string {
+  const fault = live ? `${id}-fault` : error ? `${id}-error` : ''
+  return [hint ? `${id}-hint` : '', fault].filter(Boolean).join(' ')
 }
 
 function stateOf(field: FieldView): string {
