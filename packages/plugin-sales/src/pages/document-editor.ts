@@ -8,7 +8,7 @@ import { invoiceNumbers } from '../series.js'
 import { discountOf } from '../services/typed-again.js'
 import { settings } from '../settings.js'
 import { issueOf } from './issue-question.js'
-import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
+import { calculationHead, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Editing } from './order-editor.js'
 import type { Pager } from './pager.js'
@@ -31,13 +31,7 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
   const view = await editorView(ctx, {
     form: documentForm,
     ...source,
-    head: {
-      method: oneOf(values.method, 'net', 'gross'),
-      vatRounding: oneOf(values.vatRounding, 'perRate', 'perLine'),
-      language: oneOf(values.language, 'pl', 'en'),
-      day: dayOrNull(values.soldOn) ?? dayOrNull(values.issuedOn),
-      orderId: row?.orderId ?? null,
-    },
+    head: { ...calculationHead(values), orderId: row?.orderId ?? null },
     action: at,
     cancel: at,
     calculation: `/sales/documents/calculation${row ? `?document=${row.id}` : ''}`,
@@ -65,7 +59,7 @@ async function lastNumber(ctx: Ctx): Promise<string> {
 }
 
 /** As JSON, or as a refused form has them: texts, a tick with its companion before it. */
-function termsTyped({ paymentMethod, paymentDays, splitPayment }: Values) {
+export function termsTyped({ paymentMethod, paymentDays, splitPayment }: Values) {
   const days = /^\d{1,4}$/.test(String(paymentDays)) ? Number(paymentDays) : null
   return {
     paymentMethod: oneOf(paymentMethod, 'transfer', 'cash', 'card'),

@@ -5,6 +5,7 @@ import { buyerRows } from './buyer-rows.js'
 import { discountErrors, discountView, isOfDiscount } from './document-discount.js'
 import { asTyped, foundLines, withEmptyLine, type EditorLine } from './editor-lines.js'
 import { gridOf } from './grid.js'
+import { withFaultPlaces } from './head-faults.js'
 import { issueQuestion } from './issue-question.js'
 import { sumsOf } from './outputs.js'
 
@@ -47,8 +48,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     cancel: about.cancel,
     calculation: about.calculation,
     version: about.version,
-    head: form.groups[0]?.fields ?? [],
-    more: form.groups.slice(1).flatMap(({ fields }) => fields),
+    head: withFaultPlaces(form.groups[0]?.fields ?? []),
+    more: withFaultPlaces(form.groups.slice(1).flatMap(({ fields }) => fields)),
     errors: [...form.errors, ...lineErrors(ctx, errors), ...discountErrors(ctx, errors)],
     discount: discountView(discount, faults),
     ...(await gridOf(ctx, lines, calculated, { faults, orderId: about.head.orderId })),
@@ -72,6 +73,16 @@ export function mustBeDraft({ state }: { readonly state: string }, code: string)
 export function refusedDiscount(values: RefusedForm['values']): TypedDiscount {
   const text = (name: string) => String(values[name] ?? '')
   return { type: text('discount.type') === 'amount' ? 'amount' : 'percent', value: text('discount.value') }
+}
+
+/** What a calculation takes of a head whose texts were not read: what it cannot use is as if it had not been typed. */
+export function calculationHead(values: Values) {
+  return {
+    method: oneOf(values.method, 'net', 'gross'),
+    vatRounding: oneOf(values.vatRounding, 'perRate', 'perLine'),
+    language: oneOf(values.language, 'pl', 'en'),
+    day: dayOrNull(values.soldOn) ?? dayOrNull(values.issuedOn) ?? dayOrNull(values.day),
+  }
 }
 
 export function oneOf<T extends string>(value: unknown, ...allowed: readonly [T, ...T[]]): T {

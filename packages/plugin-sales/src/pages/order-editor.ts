@@ -5,7 +5,7 @@ import type { OrderInput } from '../inputs.js'
 import { OrderLine } from '../models/order-line.js'
 import type { Order } from '../models/order.js'
 import { discountOf } from '../services/typed-again.js'
-import { dayOrNull, editorView, mustBeDraft, oneOf, refusedDiscount, type Values } from './editor.js'
+import { calculationHead, editorView, mustBeDraft, refusedDiscount, type Values } from './editor.js'
 import { keptLines, refusedLines, typedLines } from './editor-lines.js'
 import type { Pager } from './pager.js'
 
@@ -36,13 +36,7 @@ export async function orderEditor(ctx: Ctx, reply: Pager, editing: Editing<Order
   const view = await editorView(ctx, {
     form: orderForm,
     ...source,
-    head: {
-      method: oneOf(source.values.method, 'net', 'gross'),
-      vatRounding: 'perRate',
-      language: 'pl',
-      day: dayOrNull(source.values.day),
-      orderId: null,
-    },
+    head: { ...calculationHead(source.values), orderId: null },
     action: at,
     cancel: at,
     calculation: `/sales/orders/calculation${row ? `?order=${row.id}` : ''}`,

@@ -4,6 +4,7 @@ import type { TypedLine } from '../typed-line.js'
 import { vatText } from '../vat-rates.js'
 import { discountFault, isOfDiscount } from './document-discount.js'
 import { outputOf } from './grid.js'
+import { isOfHead } from './head-faults.js'
 
 /**
  * Everything an editor shows of its lines that nobody types: beside each, and the sums. `numbers` are those the lines bear
@@ -43,7 +44,7 @@ export function sumsOf(ctx: Ctx, { rates, netMinor, taxMinor, grossMinor, words,
     note: words ?? null,
     terms: terms ?? [],
     faults: (faults ?? [])
-      .filter((fault) => !fault.path.startsWith('lines.') && !isOfDiscount(fault))
+      .filter((fault) => !fault.path.startsWith('lines.') && !isOfDiscount(fault) && !isOfHead(fault))
       .map(({ message }) => message),
   }
 }

@@ -2,8 +2,11 @@ import { seenOne, Type, type Ctx, type RefusedForm, type Static } from '@berberi
 import { salesDocument } from '../entities/sales-document.js'
 import { documentInput, orderInput } from '../inputs.js'
 import { buyerRows } from '../pages/buyer-rows.js'
+import { asTyped, refusedLines } from '../pages/editor-lines.js'
+import { calculationHead, refusedDiscount } from '../pages/editor.js'
+import { headFaults } from '../pages/head-faults.js'
 import { orderEditor } from '../pages/order-editor.js'
-import { documentEditor } from '../pages/document-editor.js'
+import { documentEditor, termsTyped } from '../pages/document-editor.js'
 import { issueOf, issueQuestion } from '../pages/issue-question.js'
 import { outputsOf } from '../pages/outputs.js'
 import type { Pager } from '../pages/pager.js'
@@ -42,12 +45,13 @@ interface Asked {
 
 /**
  * What the lines come to as they are typed. A program gets JSON, the editor the outputs to put in their places, and a
- * browser without scripts the whole editor with everything typed.
+ * browser without scripts the whole editor with everything typed. `told` is what was found wrong before it came here.
  */
 export async function showCalculation(
   { ctx, body, query, headers, typed }: Asked,
   reply: Pager,
   editor: 'order' | 'document',
+  told: RefusedForm['errors'] = [],
 ): Promise<unknown> {
   const { without, ...kept } = body
   const numbers = numbersOf(typed)
@@ -69,23 +73,63 @@ export async function showCalculation(
       ? orderEditor(ctx, reply, { ...(query.order && { id: query.order }), typed: { ...kept, lines } })
       : documentEditor(ctx, reply, { ...(query.document && { id: query.document }), typed: { ...kept, lines } })
   }
+  const faults = [...told.map((fault) => ({ ...fault, code: '' })), ...calculated.faults]
+  const terms = editor === 'document' ? termsOf(ctx, body) : []
   return reply.page('sales/outputs', calculated, {
     title: ctx.t('sales.calculation'),
     extras: async () => ({
-      ...outputsOf(ctx, { ...calculated, terms: editor === 'document' ? termsOf(ctx, body) : [] }, lines, numbers),
+      ...outputsOf(ctx, { ...calculated, faults, terms }, lines, numbers),
+      head: headFaults(editor, told),
       buyerRows: await buyerRows(ctx, body.contractorId),
       issue: editor === 'document' ? issueOf(ctx, query.document ?? null, issueQuestion(ctx, calculated)) : null,
     }),
   })
 }
 
-/** Without scripts a line is added while something is sought in another: the editor comes back with both (`RefusedForm` 200). */
+/**
+ * What could not be read, or is still sought, stops no calculation (`RefusedForm` 200): the rest is computed, and each fault
+ * told at its place. A browser without scripts gets the editor with all that, and with what was found.
+ */
 export function calculationAgain(editor: 'order' | 'document') {
-  return async ({ ctx, query }: { ctx: Ctx; query: unknown }, reply: Pager, refused: RefusedForm): Promise<unknown> => {
-    if (refused.status !== 200) return undefined
-    const id = (query as Asked['query'])[editor]
+  return async (
+    { ctx, query, headers, typed }: Pick<Asked, 'ctx' | 'headers' | 'typed'> & { query: unknown },
+    reply: Pager,
+    refused: RefusedForm,
+  ): Promise<unknown> => {
+    const asked = readQuery(query)
+    if (refused.status !== 200 || !asked) return undefined
+    if (headers['hx-request'] === 'true')
+      return showCalculation(
+        { ctx, query: asked, headers, typed, body: readable(refused) },
+        reply,
+        editor,
+        refused.errors,
+      )
+    const id = asked[editor]
     const editing = { ...(id && { id }), refused }
     return editor === 'order' ? orderEditor(ctx, reply, editing) : documentEditor(ctx, reply, editing)
+  }
+}
+
+/** It may be texts yet. Null when it does not fit: then there is nothing to compute. */
+function readQuery(query: unknown): Asked['query'] | null {
+  const { order, document } = (query ?? {}) as Readonly<Record<string, unknown>>
+  const sent = Object.entries({ order, document }).filter(([, value]) => value !== undefined)
+  const fits = sent.every(([, value]) => /^[1-9]\d{0,8}$/.test(String(value)))
+  return fits ? Object.fromEntries(sent.map(([name, value]) => [name, Number(value)])) : null
+}
+
+/** Of a form with texts that cannot be read, what a calculation can use. */
+function readable({ values }: RefusedForm): Asked['body'] {
+  const { day, ...head } = calculationHead(values)
+  const contractorId = Number(values.contractorId)
+  return {
+    ...head,
+    ...termsTyped(values),
+    ...(day && { day }),
+    ...(contractorId > 0 && { contractorId }),
+    discount: refusedDiscount(values),
+    lines: asTyped(refusedLines(values)),
   }
 }
 

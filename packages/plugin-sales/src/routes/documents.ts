@@ -98,7 +98,12 @@ export const documents: Routes = (app) => {
     '/calculation',
     {
       schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
-      config: { permission: may.issueInvoices, transaction: false, again: calculationAgain('document') },
+      config: {
+        permission: may.issueInvoices,
+        transaction: false,
+        again: calculationAgain('document'),
+        halfTyped: true,
+      },
     },
     (request, reply) => showCalculation(request, reply, 'document'),
   )

@@ -72,7 +72,7 @@ export const orders: Routes = (app) => {
     '/calculation',
     {
       schema: { body: calculationBody, querystring: calculationQuery, response: calculated },
-      config: { permission: may.editOrders, transaction: false, again: calculationAgain('order') },
+      config: { permission: may.editOrders, transaction: false, again: calculationAgain('order'), halfTyped: true },
     },
     (request, reply) => showCalculation(request, reply, 'order'),
   )
