@@ -82,4 +82,20 @@ describe.skipIf(!chromium && !ci)('a wrong value in the filters of a list', () =
       await tab.context.close()
     },
   )
+
+  it('leaves the panel of filters where the hand is, however often one is ticked', async () => {
+    const tab = await openTab(browser, instance.origin, { locale: 'pl', script: true })
+    await tab.context.addCookies([await instance.cookieOf('adam')])
+    await tab.visit('/contractors')
+    await tab.page.locator('[data-filter]').click()
+    const panel = tab.page.locator('#list-filters')
+    const place = async () => (await panel.boundingBox())?.x
+    const before = await place()
+    await panel.locator('summary').filter({ hasText: 'Branża' }).click()
+    await panel.locator('label.check').filter({ hasText: 'Hotelarstwo' }).click()
+    await tab.page.waitForURL(/branza=hotelarstwo/)
+    await expect.poll(place).toBe(before)
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
 })

@@ -10,20 +10,35 @@ document.addEventListener(
   true,
 )
 
+/** Where open menus stand. */
+const places = new WeakMap()
+
+// A swap takes the place from a menu that stays open: it stays where the hand is, though its button may have moved.
+document.addEventListener('htmx:after:swap', () => {
+  for (const menu of document.querySelectorAll('.menu[popover]:popover-open'))
+    Object.assign(menu.style, places.get(menu))
+})
+
 /** Puts an open menu below its button, inside the window, and goes to its first entry. */
 export function openMenu(menu) {
+  if (place(menu) && !menu.matches('.filters')) entriesOf(menu)[0]?.focus()
+}
+
+/** False when it has no button on the page. */
+function place(menu) {
   const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`)
-  if (!button) return
+  if (!button) return false
   const { left, right, bottom, top } = button.getBoundingClientRect()
   const { offsetWidth, offsetHeight } = menu
   const toLeft = left + offsetWidth > innerWidth - 8
   const above = bottom + offsetHeight > innerHeight - 8 && top > offsetHeight
-  Object.assign(menu.style, {
+  places.set(menu, {
     inset: 'auto',
     left: `${Math.max(8, toLeft ? right - offsetWidth : left)}px`,
     top: `${above ? top - offsetHeight - 4 : bottom + 4}px`,
   })
-  if (!menu.matches('.filters')) entriesOf(menu)[0]?.focus()
+  Object.assign(menu.style, places.get(menu))
+  return true
 }
 
 on('keydown', '[popovertarget]', (event, button) => {
