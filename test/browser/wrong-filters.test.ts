@@ -84,6 +84,7 @@ describe.skipIf(!chromium && !ci)('a wrong value in the filters of a list', () =
   )
 
   it('leaves the panel of filters where the hand is, however often one is ticked', async () => {
+    await instance.host.kernel.db('core_operator').where({ login: 'adam' }).update({ locale: 'pl' })
     const tab = await openTab(browser, instance.origin, { locale: 'pl', script: true })
     await tab.context.addCookies([await instance.cookieOf('adam')])
     await tab.visit('/contractors')
