@@ -1,11 +1,11 @@
 import { fill, type Texts } from './texts.js'
 
-type Sentence = 'badListen' | 'badMail' | 'badDatabase' | 'badPublicAddress'
+type Sentence = 'badListen' | 'cannotListen' | 'badMail' | 'badDatabase' | 'badPublicAddress'
 
 /** A value of the configuration that says nothing we understand; which one, and the sentence that shows how it is written. */
 export class BadValue extends Error {
   readonly sentence: Sentence
-  /** The variable, or the key of the configuration file. */
+  /** The variable, or the key of the configuration file, or the address itself. */
   readonly from: string
 
   constructor(sentence: Sentence, { from, value }: { from: string; value: string }) {

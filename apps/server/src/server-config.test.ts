@@ -112,6 +112,14 @@ describe('a taken port', () => {
     expect(await findPort({ host: '127.0.0.1', port, chosen: true })).toBeNull()
     await new Promise((resolve) => server.close(resolve))
   })
+
+  it('is told from an address that is not of this machine, which is said with the reason', async () => {
+    const elsewhere = { host: '192.0.2.1', port: 8080, chosen: true }
+    const error: unknown = await findPort(elsewhere).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(BadValue)
+    const said = error instanceof BadValue ? error.in(textsFor({ LANG: 'en' })) : ''
+    expect(said).toMatch(/^192\.0\.2\.1:8080: .*EADDRNOTAVAIL/)
+  })
 })
 
 describe('the terminal', () => {

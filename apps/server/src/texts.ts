@@ -44,6 +44,8 @@ const pl = {
     'Firma przykładowa usunięta, także jej nazwa, NIP, konto i adres nadawcy w ustawieniach (chyba że ktoś je potem zmienił).\nZostaje to, co było poza nią: role, ustawienia oraz operatorzy ze swoimi adresami e-mail: {logins}.',
   badDay: 'To nie jest dzień: {day}. Podaj RRRR-MM-DD.',
   badListen: '{name}: „{value}” to nie jest adres serwera. Podaj host:port albo sam port, np. 127.0.0.1:8080 lub 8080.',
+  cannotListen:
+    '{name}: pod tym adresem nie da się tu nasłuchiwać ({value}). Podaj adres tej maszyny, np. 127.0.0.1:8080.',
   badMail:
     '{name}: „{value}” to nie jest adres poczty. Podaj serwer, np. smtp://user:password@mail.example:587 lub smtps://…, albo folder:<ścieżka>.',
   badDatabase:
@@ -124,6 +126,7 @@ const en: Texts = {
     'The example firm is gone, also its name, NIP, account and sender of mail in the settings (unless somebody changed them since).\nWhat is not of it stays: roles, settings, and operators with their e-mail addresses: {logins}.',
   badDay: 'Not a day: {day}. Write YYYY-MM-DD.',
   badListen: '{name}: "{value}" is no address to listen at. Give host:port or a port alone, as 127.0.0.1:8080 or 8080.',
+  cannotListen: '{name}: cannot listen at this address ({value}). Give one of this machine, as 127.0.0.1:8080.',
   badMail:
     '{name}: "{value}" is no mail address. Give a server, as smtp://user:password@mail.example:587 or smtps://…, or folder:<path>.',
   badDatabase:
