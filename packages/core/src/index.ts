@@ -202,6 +202,7 @@ export { mailSettled } from './mail/hooks.js'
 export { handToServer, mail, senderOf, sendMail } from './mail/send-mail.js'
 export type { Mail } from './mail/send-mail.js'
 export { errandsUnder } from './later/errands-under.js'
+export type { QueuedErrand } from './later/errands-under.js'
 export { resolveErrand } from './later/resolve-errand.js'
 export type { Resolution } from './later/resolve-errand.js'
 

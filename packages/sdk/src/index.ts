@@ -65,7 +65,7 @@ export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile 
 
 // Mail, and the outcome of it.
 export { errandsUnder, handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
-export type { Mail, Resolution } from '@berberis/core'
+export type { Mail, QueuedErrand, Resolution } from '@berberis/core'
 
 // Attributes, lists, search and numbers.
 // prettier-ignore

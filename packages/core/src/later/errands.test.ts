@@ -60,7 +60,7 @@ describe.each(scratchEngines)('an errand on %s', (engine) => {
     await s.host.drain()
     await send('two')
     const under = (id: string, names: readonly string[]) =>
-      s.host.runInCtx(system, async (ctx) => [...(await errandsUnder(ctx, { id }, names))].sort())
+      s.host.runInCtx(system, async (ctx) => [...(await errandsUnder(ctx, { id }, names)).keys()].sort())
     expect(await under('bell.post', ['one', 'two', 'three'])).toEqual(['one', 'two'])
     expect(await under('core.send-mail', ['one'])).toEqual([])
     expect(await under('bell.post', [])).toEqual([])
@@ -79,6 +79,28 @@ describe.each(scratchEngines)('an errand on %s', (engine) => {
     }
     expect(at).toEqual(['08:00', '08:01', '08:06', '08:21', '09:21', '13:21'])
     expect({ told, state: await state() }).toEqual({ told: ['jan failed'], state: ['failed'] })
+  })
+
+  test('that waits to be tried again says why, how often it was tried, and when it is next', async () => {
+    let reason: string | null = 'busy'
+    const { s, send } = await start(async () =>
+      reason === null ? { state: 'done', answer: 'ok' } : { state: 'refused', reason },
+    )
+    const retry = () =>
+      s.host.runInCtx(system, async (ctx) => (await errandsUnder(ctx, { id: 'bell.post' }, ['one'])).get('one')?.retry)
+    expect(await retry()).toBeUndefined()
+    await send()
+    expect(await retry()).toBeNull()
+    await s.host.drain()
+    const at = (minutes: number) => new Date(Date.parse(s.clock.now()) + minutes * MINUTE).toISOString()
+    expect(await retry()).toEqual({ reason: 'busy', tries: 1, dueAt: at(1) })
+    s.clock.advance(MINUTE)
+    await s.host.drain()
+    expect(await retry()).toEqual({ reason: 'busy', tries: 2, dueAt: at(5) })
+    s.clock.advance(5 * MINUTE)
+    reason = null
+    await s.host.drain()
+    expect(await retry()).toBeNull()
   })
 
   test('that is refused for good fails at once', async () => {
