@@ -72,6 +72,33 @@ eachDatabase((database) => {
       expect([asksFor(then), asksFor(await shown(`/sales/documents/${id}`))]).toEqual([undefined, undefined])
     })
 
+    test('says of a mail that is refused for now why, and when it is tried again', async () => {
+      answer = { state: 'refused', reason: 'connect ECONNREFUSED mail.example:25' }
+      const id = await mailed()
+      const path = `/sales/documents/${id}/handings?left=9&queued=1`
+      expect(await panel(path)).not.toMatch(/ECONNREFUSED|następna próba/)
+      await host.drain()
+      const told = await panel(path)
+      expect(told).toMatch(/ponawiane.*<p class="small muted">connect ECONNREFUSED mail\.example:25<\/p>/s)
+      expect(told).toContain('<p class="small muted">następna próba o 09:01</p>')
+      expect(told).not.toContain('w drodze')
+      expect(asksFor(told)).toContain('left=8&queued=1')
+
+      const { id: errand } = (await host.run((ctx) =>
+        ctx.db('core_errand').where({ state: 'pending' }).first('id'),
+      )) as {
+        id: number
+      }
+      const due = (at: string) => host.run((ctx) => ctx.db('core_errand').where({ id: errand }).update({ due_at: at }))
+      await due('2026-11-06T00:10:00.000Z')
+      expect(await shown(`/sales/documents/${id}`)).toContain('następna próba 06.11.2026 o 01:10')
+
+      answer = { state: 'done', answer: { response: '250' } }
+      await due(host.clock.now())
+      await host.drain()
+      expect(await panel(path)).not.toMatch(/ECONNREFUSED|następna próba|ponawiane/)
+    })
+
     test('stops asking after two minutes, and is whole without a script', async () => {
       const id = await mailed()
       const last = await panel(`/sales/documents/${id}/handings?left=0&queued=1`)

@@ -47,7 +47,7 @@ async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, headin
     rows: propertiesOf(ctx, row, data),
     buyerRows: partyRows(ctx, row.buyer ?? (await draftBuyer(ctx, row)), buyer.href),
     marks: marksOf(ctx, row),
-    ...handingsView(ctx, row.id, data.handings),
+    ...(await handingsView(ctx, row.id, data.handings)),
     noteText: row.note ?? '',
     about: { id: row.id },
   }

@@ -65,3 +65,5 @@ function lineData(line: SalesDocumentLine) {
 export function handingData({ id, address, attempt, state, reason, queuedAt, settledAt }: Handing) {
   return { id, to: address, attempt, state, reason, queuedAt, settledAt }
 }
+
+export type HandingData = ReturnType<typeof handingData>

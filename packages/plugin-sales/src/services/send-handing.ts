@@ -1,7 +1,8 @@
-import { errandsUnder, Refusal, senderOf, type Ctx } from '@berberis/sdk'
+import { errandsUnder, Refusal, senderOf, type Ctx, type QueuedErrand } from '@berberis/sdk'
 import { mailDocumentErrand } from '../errands.js'
 import type { DocumentFile } from '../models/document-file.js'
 import { Handing } from '../models/handing.js'
+import type { HandingData } from './document-data.js'
 
 /** Sends the mail of a handing, now that its PDF is there; a second time sends nothing. `core.mail-not-configured`. */
 export async function sendHanding(ctx: Ctx, handing: Handing, { name, sha256 }: DocumentFile): Promise<void> {
@@ -32,4 +33,25 @@ async function waitingFor(ctx: Ctx, { documentId }: DocumentFile): Promise<Handi
   return asked.filter((handing) => !leaving.has(dedupeOf(handing)))
 }
 
-const dedupeOf = ({ documentId, address, attempt }: Handing) => `sales:${documentId}:${address}:${attempt}`
+/** Of mails of a document those the mail server refused for now, by the handing: why, and when it is asked again. */
+export async function retriesOf(
+  ctx: Ctx,
+  documentId: number,
+  handings: readonly HandingData[],
+): Promise<ReadonlyMap<number, NonNullable<QueuedErrand['retry']>>> {
+  const names = new Map(
+    handings
+      .filter(({ state }) => state === 'queued')
+      .map(({ id, to: address, attempt }) => [id, dedupeOf({ documentId, address, attempt })]),
+  )
+  const errands = await errandsUnder(ctx, mailDocumentErrand, [...names.values()])
+  return new Map(
+    [...names].flatMap(([id, name]) => {
+      const retry = errands.get(name)?.retry
+      return retry ? [[id, retry] as const] : []
+    }),
+  )
+}
+
+const dedupeOf = ({ documentId, address, attempt }: Pick<Handing, 'documentId' | 'address' | 'attempt'>) =>
+  `sales:${documentId}:${address}:${attempt}`
