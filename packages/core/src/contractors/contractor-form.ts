@@ -10,9 +10,9 @@ const names: FormGroup = {
   fields: [
     place('kind', 3, { as: 'chips' }),
     place('taxId', 3, { autocomplete: 'off' }),
-    place('name', 6, { when: company, autocomplete: 'organization' }),
-    place('firstName', 3, { when: individual }),
-    place('lastName', 3, { when: individual }),
+    place('name', 6, { when: company, needed: true, autocomplete: 'organization' }),
+    place('firstName', 3, { when: individual, needed: true }),
+    place('lastName', 3, { when: individual, needed: true }),
     place('roles', 6, { as: 'chips' }),
     place('stage', 2),
     place('owner', 2),

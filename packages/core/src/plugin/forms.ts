@@ -10,6 +10,8 @@ export interface Placed {
   readonly rows?: number
   /** Shown, and taken, only when another field of the form has one of these values. */
   readonly when?: { readonly field: string; readonly is: readonly string[] }
+  /** A rule wants it whenever it is shown, though the field itself may be empty: it has a star like the required ones. */
+  readonly needed?: boolean
   /** `chips`: a choice as a row of buttons instead of a select. */
   readonly as?: 'chips' | 'select'
   readonly autocomplete?: string

@@ -33,7 +33,7 @@ export async function fieldView(
     kind: field.kind,
     label,
     hint: field.hint ? ctx.t(field.hint) : undefined,
-    required: field.required,
+    required: field.required || (placed.needed ?? false),
     width: placed.width,
     value: field.kind === 'password' ? '' : value,
     error: given.error,

@@ -57,6 +57,19 @@ it('starts with defaults, then what it was given', async () => {
   })
 })
 
+it('stars what a rule wants whenever it is shown', async () => {
+  const stars = async (needed: boolean) => {
+    const some = form('t.some', {
+      of: firm,
+      groups: [{ key: '', fields: [place('city', 6, { needed })] }],
+      attributes: false,
+    })
+    const [group] = (await formView(world.ctx(), some, at)).groups
+    return group?.fields.map(({ required }) => required)
+  }
+  expect([await stars(false), await stars(true)]).toEqual([[false], [true]])
+})
+
 it('shows a bank account in fours, and what was typed as it was typed', async () => {
   const accounts = form('t.accounts', {
     fields: { account: iban({ label: 'core.bank-account.iban' }) },
