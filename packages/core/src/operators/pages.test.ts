@@ -53,6 +53,7 @@ describe('the first run in a browser', () => {
     expect(weak.statusCode).toBe(422)
     expect(weak.body).toContain('zbyt łatwe do odgadnięcia')
     expect(weak.body).toContain('Ślusarnia Żak')
+    expect(weak.body).not.toContain('Login:')
     const bad = await app.inject({
       method: 'POST',
       url: '/setup',
@@ -60,9 +61,10 @@ describe('the first run in a browser', () => {
       payload: filled(key, { firmTaxId: '999-000-03-63' }),
     })
     expect(bad.statusCode).toBe(422)
-    const wrong = { firmTaxId: '999-000-03-63', password: 'hasloadmin2026' }
+    const wrong = { firmTaxId: '999-000-03-63', password: 'hasloadmin2026', login: 'jan łoś', email: 'zle@' }
     const both = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key, wrong) })
-    for (const said of ['zbyt łatwe do odgadnięcia', 'Nieprawidłowy NIP']) expect(both.body).toContain(said)
+    for (const said of ['zbyt łatwe do odgadnięcia', 'Nieprawidłowy NIP', 'Login:', 'E-mail:'])
+      expect(both.body).toContain(said)
 
     const good = await app.inject({ method: 'POST', url: '/setup', headers: form, payload: filled(key) })
     expect([good.statusCode, good.headers.location]).toEqual([303, '/'])

@@ -28,18 +28,13 @@ export interface FirstRun {
 
 /**
  * The first run: the firm, the four first roles, the Administrator. Gives his id. Two at once: one wins, the other is
- * told 409 `core.already-set-up`. Refuses the password and the firm's fields as anywhere, all at once, each under its path.
+ * told 409 `core.already-set-up`. Refuses the password, the Administrator's and the firm's fields as anywhere, all at once,
+ * each under its path.
  */
 export async function setUp(given: Ctx, { firm, locale, administrator, suggestions }: FirstRun): Promise<number> {
   const ctx = asSystem(given)
   if (await isSetUp(ctx.db)) throw alreadySetUp()
   await claim(ctx)
-
-  const refused = [
-    ...(await judgePassword(administrator.password, administrator)),
-    ...(await refusedFields(() => saveSettings(ctx, 'core', { ...firm, locale }))),
-  ]
-  if (refused.length > 0) throw refuseFields(refused)
 
   const ticked = new Set(suggestions === 'all' ? [] : suggestions)
   const taken = (permission: { id: string }, role: FirstRole) =>
@@ -48,20 +43,19 @@ export async function setUp(given: Ctx, { firm, locale, administrator, suggestio
   // Nobody needs to be told of permissions that were there from the beginning.
   for (const permission of ctx.registry.permissions) await notice(ctx, permission.id)
 
-  const { login, name, email } = administrator
-  const { id } = await create(ctx, operator, {
-    login,
-    name,
-    email: email ?? null,
-    locale,
-    kind: 'person',
-    roleId: role.id,
-  })
-  await Operator.query(ctx.db)
-    .findById(Number(id))
-    .patch({ passwordHash: await hashPassword(administrator.password), passwordSetAt: ctx.now() })
+  const { login, name, email = null, password } = administrator
+  const person = { login, name, email, locale, kind: 'person', roleId: role.id }
+  let id = 0
+  const refused = [
+    ...(await refusedFields(() => saveSettings(ctx, 'core', { ...firm, locale }))),
+    ...(await refusedFields(async () => void (id = Number((await create(ctx, operator, person)).id)))),
+    ...(await judgePassword(password, administrator)),
+  ]
+  if (refused.length > 0) throw refuseFields(refused)
 
-  return Number(id)
+  const passwordHash = await hashPassword(password)
+  await Operator.query(ctx.db).findById(id).patch({ passwordHash, passwordSetAt: ctx.now() })
+  return id
 }
 
 /** What a rule says about fields, to be told together with what others say; any other fault goes on its way. */
