@@ -4,6 +4,9 @@ import type { LineAmounts } from './line-amounts.js'
 
 export type RateAmounts = { vat: string; net: bigint; tax: bigint; gross: bigint }
 
+/** What of a line its rate row follows from; `tax` is set. */
+export type RatedLine = Pick<LineAmounts, 'vat' | 'left' | 'tax'>
+
 /** Rates that carry no tax, in the order in which they are printed after the percentages, highest first. */
 const WITHOUT_TAX = ['0 KR', '0 WDT', '0 EX', 'zw', 'oo', 'np I', 'np II']
 const PERCENT = /^\d+(?:\.\d+)?$/
@@ -13,7 +16,7 @@ const SCALE = 4
  * One row per rate in the order 23, 22, 8, 7, 5, 4, 3, 0 KR, 0 WDT, 0 EX, zw, oo, np I, np II (a new percentage takes
  * its place by size). Per rate the tax is counted on the sum, per line on each line, which then also keeps its `tax`.
  */
-export function rateRows(lines: readonly LineAmounts[], method: Method, rounding: VatRounding): RateAmounts[] {
+export function rateRows(lines: readonly RatedLine[], method: Method, rounding: VatRounding): RateAmounts[] {
   const rows = new Map<string, { left: bigint; tax: bigint }>()
   for (const line of lines) {
     if (rounding === 'perLine') line.tax = taxOf(line.left, line.vat, method)

@@ -6,6 +6,7 @@ import { may } from '../permissions.js'
 import { partyOf } from '../services/buyer-of.js'
 import type { DocumentData } from '../services/document-data.js'
 import { partyRows } from './buyer-rows.js'
+import { draftRates } from '../services/draft-rates.js'
 import { handingsView } from './handings-panel.js'
 import { issueQuestion } from './issue-question.js'
 import { linesTable, tableHeads } from './lines-table.js'
@@ -38,7 +39,7 @@ async function extrasOf(ctx: Ctx, row: SalesDocument, data: DocumentData, headin
     table: linesTable(ctx, data.lines),
     heads: tableHeads(ctx, row.method),
     sums: sumsOf(ctx, {
-      rates: data.rates,
+      rates: row.state === 'draft' ? draftRates({ ...row.toJSON(), lines: data.lines }) : data.rates,
       netMinor: row.netMinor,
       taxMinor: row.taxMinor,
       grossMinor: row.dueMinor,

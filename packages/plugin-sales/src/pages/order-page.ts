@@ -3,6 +3,7 @@ import { order } from '../entities/order.js'
 import { salesDocument } from '../entities/sales-document.js'
 import { may } from '../permissions.js'
 import { vatCodesOn } from '../services/catalogue-for.js'
+import { draftRates } from '../services/draft-rates.js'
 import type { OrderData } from '../services/order-data.js'
 import { linesTable, tableHeads } from './lines-table.js'
 import { sumsOf } from './outputs.js'
@@ -24,6 +25,9 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
       const contractor = asRef(data, 'contractor')
       const canEdit = ctx.can(may.editOrders) && (await editable(ctx, order, row))
       const codes = await vatCodesOn(ctx, row.day)
+      const lines = data.lines.map((line) => ({ ...line, vat: codes.get(line.vatRate) ?? '' }))
+      const { method, netMinor, taxMinor, grossMinor } = row
+      const rates = draftRates({ method, vatRounding: 'perRate', netMinor, taxMinor, lines })
       const documents = await seen(ctx, salesDocument).where({ orderId: row.id }).orderBy('id')
       return {
         heading: title,
@@ -37,19 +41,16 @@ export async function orderPage(ctx: Ctx, reply: Pager, data: OrderData): Promis
         ],
         actions: actionsOf(ctx, row, canEdit),
         more: moreOf(ctx, row, canEdit),
-        table: linesTable(
-          ctx,
-          data.lines.map((line) => ({ ...line, vat: codes.get(line.vatRate) ?? '' })),
-        ),
-        heads: tableHeads(ctx, row.method),
-        sums: sumsOf(ctx, { rates: [], netMinor: row.netMinor, taxMinor: row.taxMinor, grossMinor: row.grossMinor }),
+        table: linesTable(ctx, lines),
+        heads: tableHeads(ctx, method),
+        sums: sumsOf(ctx, { rates, netMinor, taxMinor, grossMinor }),
         rows: [
           property(ctx, 'contractor', contractor),
           property(ctx, 'case', asRef(data, 'case')),
           { ...property(ctx, 'owner', asRef(data, 'owner')), person: asRef(data, 'owner').label !== '' },
           {
             label: ctx.t('sales.order.method'),
-            text: ctx.t(`sales.order.method.${row.method}`),
+            text: ctx.t(`sales.order.method.${method}`),
             href: null,
             tags: null,
             person: false,
