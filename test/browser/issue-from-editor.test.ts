@@ -58,6 +58,39 @@ describe.skipIf(!chromium && !ci)('an invoice that is issued from its editor', (
     expect(tab.takeFaults()).toEqual([])
     await tab.context.close()
   })
+
+  it('keeps its totals right while a term cannot be read, which is told at its field alone', async () => {
+    const tab = await openTab(browser, instance.origin, { script: true, width: 1440 })
+    await tab.context.addCookies([await instance.cookieOf('cezary')])
+    const { page } = tab
+    await tab.visit(`/sales/documents/new?contractor=${await hotel()}`)
+    const term = page.locator('[name=paymentDays]')
+    const said = page.locator('#f-paymentDays-fault')
+    const wrong = async () => [await term.getAttribute('aria-invalid'), (await said.innerText()).trim()]
+    await page.locator('[name="lines.0.name"]').fill('Termostat')
+    await page.locator('[name="lines.0.unitPrice"]').fill('100')
+    await page.locator('[name="lines.0.qty"]').fill('1')
+    await term.fill('-30')
+    await page.locator('[name="lines.0.qty"]').fill('7')
+    await term.focus()
+    await page.locator('#sales-sums').getByText('861,00').waitFor()
+    await said.getByText('Wartość nie może być mniejsza niż 0.').waitFor()
+    expect(await wrong()).toEqual(['true', 'Wartość nie może być mniejsza niż 0.'])
+
+    await term.fill('abc')
+    await page.locator('[name="lines.0.qty"]').focus()
+    await said.getByText('To nie jest prawidłowa liczba.').waitFor()
+    expect(await wrong()).toEqual(['true', 'To nie jest prawidłowa liczba.'])
+
+    await term.fill('30')
+    await page.locator('[name="lines.0.qty"]').fill('2')
+    await term.focus()
+    await page.locator('#sales-sums').getByText('246,00').waitFor()
+    expect(await wrong()).toEqual([null, ''])
+    expect(await page.locator('.toast').count()).toBe(0)
+    expect(tab.takeFaults()).toEqual([])
+    await tab.context.close()
+  })
 })
 
 async function hotel(): Promise<number> {
