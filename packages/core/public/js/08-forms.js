@@ -83,7 +83,7 @@ export function prepare() {
   for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns]'))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
-  for (const fault of document.querySelectorAll('.field > output[data-fault]')) markFault(fault)
+  for (const fault of document.querySelectorAll('.field > [data-fault]')) markFault(fault)
   begin(document.querySelector('[data-begin]'))
   const summary = document.querySelector('.summary[data-new]')
   summary?.removeAttribute('data-new')

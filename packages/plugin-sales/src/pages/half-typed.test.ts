@@ -56,7 +56,7 @@ describe('the totals of what is half typed', () => {
     expect(/<input[^>]*name="paymentDays"[^>]*>/.exec(body)?.[0]).toMatch(
       new RegExp(`value="${days}".*aria-invalid="true" aria-describedby="f-paymentDays-fault"`),
     )
-    expect(plain(body)).toMatch(/<output[^>]*id="f-paymentDays-fault"[^>]*><p class="field-error"/)
+    expect(plain(body)).toMatch(/<div[^>]*id="f-paymentDays-fault"[^>]*><p class="field-error"/)
     expect(plain(body)).toContain('861,00')
   })
 
