@@ -27,6 +27,14 @@ export interface Actor {
   /** Ids of the operators of his unit and of those below it, himself included. */
   readonly department: readonly number[]
   readonly preferences: Readonly<Record<string, string>>
+  /** Who really sits there while this operator is away and is acted for; null when he is here himself. */
+  readonly sitting: Sitting | null
+}
+
+/** A substitute: his name stands beside what he does in the absent one's rights. */
+export interface Sitting {
+  readonly id: number
+  readonly name: string
 }
 
 /** Everything that is installed, frozen at start. */

@@ -2,6 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { insertMany } from '../db/bulk.js'
 import { isUniqueViolation } from '../db/writing.js'
 import { auditChange } from '../entity/audit.js'
+import { doerOf } from '../entity/doer.js'
 import { raise } from '../entity/revision.js'
 import { may } from '../permissions.js'
 import { refuseFields, type FieldRefusal } from '../plugin/refusal.js'
@@ -107,7 +108,7 @@ async function insert(
     const [id] = await ctx.db('core_attribute_type').insert({
       version: 1,
       created_at: ctx.now(),
-      created_by: ctx.operator?.id ?? null,
+      created_by: doerOf(ctx),
       entity: given.entity,
       label_pl: normalText(given.labelPl),
       label_en: given.labelEn ? normalText(given.labelEn) : null,

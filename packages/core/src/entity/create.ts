@@ -7,6 +7,7 @@ import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import { indexFollowed, indexRecord } from '../search/index-record.js'
 import { auditRecord, changesBetween } from './audit.js'
+import { doerOf } from './doer.js'
 import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
 import { judgeValues } from './judge-values.js'
@@ -31,7 +32,7 @@ export async function create<M extends Model>(ctx: Ctx, described: Entity<M>, va
   const extra = await judgeChange(ctx, shape, judgement, attributes, null, null)
   const { after, changed } = judgement
 
-  const made = { version: 1, created_at: ctx.now(), created_by: ctx.operator?.id ?? null }
+  const made = { version: 1, created_at: ctx.now(), created_by: doerOf(ctx) }
   const columns = { ...columnsOf(shape, after), ...extra, ...made }
   const id = await insertRow(ctx, shape.table, columns)
   await writeKept(ctx, shape, id, after, changed, true)

@@ -71,6 +71,7 @@ function actorOf({
     grants,
     department,
     preferences: {},
+    sitting: null,
   }
 }
 

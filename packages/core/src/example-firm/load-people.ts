@@ -61,6 +61,7 @@ async function actorOf(ctx: Ctx, one: ExampleOperator, unitId: number | null): P
     grants: new Map(),
     department: [],
     preferences: {},
+    sitting: null,
   }
 }
 

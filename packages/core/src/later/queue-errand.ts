@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 import { isUniqueViolation } from '../db/writing.js'
+import { doerOf } from '../entity/doer.js'
 import type { Kernel } from '../host/kernel.js'
 import type { Errand } from '../plugin/errands.js'
 import { payloadText } from './check-payload.js'
@@ -29,7 +30,7 @@ export async function queueErrand(
   try {
     const [made] = await ctx
       .db('core_errand')
-      .insert({ ...row, due_at: at, created_at: at, created_by: ctx.operator?.id ?? null })
+      .insert({ ...row, due_at: at, created_at: at, created_by: doerOf(ctx) })
     return Number(made)
   } catch (error) {
     // Another transaction was quicker by a breath: its errand is the one.

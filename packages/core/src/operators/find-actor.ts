@@ -173,6 +173,7 @@ function actorOf(access: Access, registry: Registry, row: OperatorRow): Actor {
     grants: grantsOf(access, registry, row.role_id),
     department: access.department(row.id, row.unit_id),
     preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
+    sitting: null,
   }
 }
 

@@ -88,6 +88,7 @@ function randomActor({ host }: TestHost, people: readonly number[], chance: Chan
     grants: new Map(randomGrants(host.registry.permissions, chance)),
     department: [...new Set([id, ...chance.some(people)])],
     preferences: {},
+    sitting: null,
   }
 }
 
