@@ -1,3 +1,4 @@
+import { contractorRoles } from '../contractors/roles/contractor-roles.js'
 import type { Ctx } from '../ctx.js'
 import { refLabels } from '../entity/labels.js'
 import { seen } from '../entity/seen.js'
@@ -23,6 +24,7 @@ export async function cardsOf(
   { events = [], cases = [] }: Carded,
 ): Promise<{ readonly events: readonly EventCard[]; readonly cases: readonly CaseCard[] }> {
   if (events.length === 0 && cases.length === 0) return { events: [], cases: [] }
+  const roles = new Map((await contractorRoles(ctx)).map((role) => [role.key, role]))
   const types = new Map((await eventTypes(ctx)).map((type) => [type.key, type]))
   const labels = await refLabels(ctx, [
     { entity: event, rows: events, names: EVENT_REFS },
@@ -39,7 +41,9 @@ export async function cardsOf(
     events: events.map((row) =>
       eventCard(ctx, row, { labels, type: types.get(row.type), files: filesOf.get(row.id) ?? 0 }),
     ),
-    cases: cases.map((row) => caseCard(ctx, row, { labels, times: timesOf.get(row.id) })),
+    cases: cases.map((row) =>
+      caseCard(ctx, row, { labels, role: roles.get(row.contractorRole), times: timesOf.get(row.id) }),
+    ),
   }
 }
 

@@ -1,5 +1,5 @@
-import { contractorRoles } from '../contractors/options.js'
 import type { Ctx } from '../ctx.js'
+import type { DictionaryItem } from '../plugin/fields.js'
 import { refsIn, type Labels, type PresentedRef } from '../entity/labels.js'
 import { caseEntity } from './case.js'
 import type { Case } from './models/case.js'
@@ -33,14 +33,15 @@ export interface CaseTimes {
 
 interface About {
   readonly labels: ReadonlyMap<string, Labels>
+  /** The contractor's role in it; undefined for a key nobody knows any more. */
+  readonly role: DictionaryItem | undefined
   /** Nothing for a case without events. */
   readonly times: CaseTimes | undefined
 }
 
 /** The card of a case; `labels` hold what it points at. */
-export function caseCard(ctx: Ctx, row: Case, { labels, times }: About): CaseCard {
+export function caseCard(ctx: Ctx, row: Case, { labels, role, times }: About): CaseCard {
   const refs = refsIn(caseEntity, row, CASE_REFS, labels)
-  const role = contractorRoles.find(({ key }) => key === row.contractorRole)
   const result = results.find(({ key }) => key === row.result)
 
   return {
@@ -50,7 +51,7 @@ export function caseCard(ctx: Ctx, row: Case, { labels, times }: About): CaseCar
     no: row.number,
     contractor: refs.contractor,
     who: refs.owner !== null && 'label' in refs.owner ? refs.owner.label : '',
-    roleLabel: ctx.t(role?.label ?? 'core.contractor.roles.other'),
+    roleLabel: role?.label ?? row.contractorRole,
     roleHue: role?.hue ?? 'slate',
     open: row.closedAt === null,
     stateLabel: ctx.t(row.closedAt === null ? 'core.case.open' : (result?.label ?? 'core.case.closed')),

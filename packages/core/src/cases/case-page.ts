@@ -1,5 +1,5 @@
 import { attributeLines } from '../attributes/pages/attribute-lines.js'
-import { contractorRoles } from '../contractors/options.js'
+import { contractorRoles } from '../contractors/roles/contractor-roles.js'
 import type { Ctx } from '../ctx.js'
 import type { PresentedRef } from '../entity/labels.js'
 import type { Presented } from '../entity/present.js'
@@ -69,7 +69,7 @@ async function caseRows(ctx: Ctx, caseId: number, story: TimelineAsked | null) {
 }
 
 async function headOf(ctx: Ctx, row: Case, record: Presented) {
-  const role = contractorRoles.find(({ key }) => key === row.contractorRole)
+  const role = (await contractorRoles(ctx)).find(({ key }) => key === row.contractorRole)
   const result = results.find(({ key }) => key === row.result)
   const open = row.closedAt === null
   const mayEdit = await mayChangeCase(ctx, row)
@@ -81,7 +81,7 @@ async function headOf(ctx: Ctx, row: Case, record: Presented) {
     contractorHref: contractor !== null && contractor.id !== null ? `/contractors/${contractor.id}` : null,
     contractorName: contractor !== null && 'label' in contractor ? contractor.label : ctx.t('core.no-access'),
     tags: [
-      { label: ctx.t(role?.label ?? 'core.contractor.roles.other'), hue: role?.hue ?? 'slate', dot: false },
+      { label: role?.label ?? row.contractorRole, hue: role?.hue ?? 'slate', dot: false },
       open
         ? { label: ctx.t('core.case.open'), hue: 'blue', dot: true }
         : { label: ctx.t(result?.label ?? 'core.case.closed'), hue: result?.hue ?? 'slate', dot: true },

@@ -1,5 +1,5 @@
 import { contractor } from '../contractors/contractor.js'
-import { contractorRoles } from '../contractors/options.js'
+import { contractorRoles } from '../contractors/roles/contractor-roles.js'
 import { operator } from '../operators/operator.js'
 import { may } from '../permissions.js'
 import { entity, type Entity } from '../plugin/entity.js'
@@ -26,7 +26,7 @@ export const caseEntity: Entity<Case> = entity('core.case', {
     name: text({ required: true, search: 'title' }),
     aliases: longText({ maxLength: 2000, search: 'title', hint: 'core.case.aliases.hint' }),
     contractor: ref(() => contractor, { required: true }),
-    contractorRole: choice(contractorRoles, { required: true, default: 'client' }),
+    contractorRole: choice([], { dictionary: contractorRoles, required: true, default: 'client' }),
     trade: choice(trades, { readonly: true }),
     owner: ref(() => operator),
     note: longText(),

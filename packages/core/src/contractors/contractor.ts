@@ -8,7 +8,8 @@ import { entity, type Entity } from '../plugin/entity.js'
 import { choice, choices, instant, longText, ref, taxId, text } from '../plugin/fields.js'
 import { contractorRules } from './contractor-rules.js'
 import { contractorWords } from './contractor-words.js'
-import { contractorKinds, contractorRoles, stages } from './options.js'
+import { contractorKinds, stages } from './options.js'
+import { contractorRoles } from './roles/contractor-roles.js'
 
 /** The other side: a company or a person, whatever they are to us. */
 export class Contractor extends Recorded {
@@ -66,7 +67,8 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
     regon: text({ maxLength: 20, sortKey: false, sort: false, search: 'text' }),
     krs: text({ maxLength: 20, sortKey: false, sort: false, search: 'text' }),
     activity: text({ maxLength: 200 }),
-    roles: choices(contractorRoles, {
+    roles: choices([], {
+      dictionary: contractorRoles,
       kept: { table: 'core_contractor_role_link', record: 'contractor_id', value: 'role' },
     }),
     stage: choice(stages),

@@ -2,17 +2,6 @@ import { options } from '../plugin/options.js'
 
 export const contractorKinds = options('core.contractor.kind', ['company', 'individual'])
 
-/** What the other side is to us. Any number of them per contractor, one per case. */
-export const contractorRoles = options('core.contractor.roles', {
-  client: 'rose',
-  producer: 'violet',
-  supplier: 'teal',
-  partner: 'blue',
-  collaborator: 'green',
-  authority: 'slate',
-  other: 'slate',
-})
-
 /** How far dealings with a contractor have come, in this order. */
 export const stages = options('core.contractor.stage', {
   acquired: 'slate',

@@ -11,12 +11,14 @@ import {
   contractorTabs,
 } from './hooks.js'
 import { contractorParts } from './part-forms.js'
+import { contractorRole } from './roles/contractor-role.js'
+import { contractorRolesRoutes } from './routes/contractor-roles.js'
 import { contractorCandidates, contractors } from './routes/contractors.js'
 import { partAddress, parts } from './routes/parts.js'
 
 /** Contractors with their departments, persons, addresses, numbers and accounts. */
 export const contractorsRoom: Room = {
-  entities: [contractor, ...contractorParts.map(({ entity }) => entity)],
+  entities: [contractor, ...contractorParts.map(({ entity }) => entity), contractorRole],
   lists: [contractorList],
   hooks: [contractorFacts, contractorCounts],
   slots: [contractorTabs, contractorPanels, contractorSide, contractorActions],
@@ -26,6 +28,7 @@ export const contractorsRoom: Room = {
       await parts(app)
     },
     '/contractor-candidates': contractorCandidates,
+    '/contractor-roles': contractorRolesRoutes,
     ...Object.fromEntries(contractorParts.map((part) => [`/${part.noun}`, partAddress(part)])),
   },
   menu: [
@@ -36,6 +39,13 @@ export const contractorsRoom: Room = {
       icon: 'address-book',
       permission: may.readContractors,
       key: 'k',
+    },
+    {
+      group: 'admin',
+      label: 'core.contractor-roles',
+      href: '/contractor-roles',
+      icon: 'tag',
+      permission: may.manageAttributes,
     },
   ],
   create: [

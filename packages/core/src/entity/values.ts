@@ -75,7 +75,8 @@ async function fillList(
   { table, record, value }: NonNullable<FieldShape['field']['kept']>,
   lists: ReadonlyMap<number, Record<string, unknown>>,
 ): Promise<void> {
-  const order = field.options?.map((option) => option.key)
+  const known = field.dictionary ? await field.dictionary(ctx) : field.options
+  const order = known?.map((option) => option.key)
   for (const ids of inParts([...lists.keys()])) {
     // Without a builder: every list and every record asks this.
     const sql = `select \`${record}\`, \`${value}\` from \`${table}\` where \`${record}\` in (${marks(ids)}) order by \`${value}\``

@@ -1,4 +1,5 @@
 import type { Migration } from '../plugin/migrations.js'
+import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { laterMigrations } from './later.js'
 import { peopleMigrations } from './people.js'
@@ -10,4 +11,5 @@ export const coreMigrations: readonly Migration[] = [
   ...laterMigrations,
   ...peopleMigrations,
   ...workMigrations,
+  ...contractorMigrations,
 ]

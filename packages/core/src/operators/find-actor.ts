@@ -111,6 +111,7 @@ interface HeldRow extends OperatorRow {
   readonly of_attributes: Raised
   readonly of_settings: Raised
   readonly of_event_types: Raised
+  readonly of_contractor_roles: Raised
 }
 
 /** Null for one that was never raised. */
@@ -147,11 +148,18 @@ function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
       revision('attributes', 'of_attributes'),
       revision('settings', 'of_settings'),
       revision('event-types', 'of_event_types'),
+      revision('contractor-roles', 'of_contractor_roles'),
     )
 }
 
-function revisionsOf({ of_access, of_attributes, of_settings, of_event_types }: HeldRow): Revisions {
-  const all = { access: of_access, attributes: of_attributes, settings: of_settings, 'event-types': of_event_types }
+function revisionsOf(row: HeldRow): Revisions {
+  const all = {
+    access: row.of_access,
+    attributes: row.of_attributes,
+    settings: row.of_settings,
+    'event-types': row.of_event_types,
+    'contractor-roles': row.of_contractor_roles,
+  }
   return new Map(Object.entries(all satisfies Record<RevisionName, Raised>).map(([name, n]) => [name, Number(n ?? 0)]))
 }
 

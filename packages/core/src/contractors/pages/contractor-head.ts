@@ -6,9 +6,10 @@ import { may } from '../../permissions.js'
 import { hasFills } from '../../ui/has-fills.js'
 import { contractor, type Contractor } from '../contractor.js'
 import { contractorActions } from '../hooks.js'
-import { contractorRoles, stages } from '../options.js'
+import { stages } from '../options.js'
 import { address, type Address } from '../parts/address.js'
 import type { Contact } from '../parts/contact.js'
+import { contractorRoles } from '../roles/contractor-roles.js'
 
 /** How a contractor is reached, and what it is to us. */
 export interface Reach {
@@ -24,6 +25,7 @@ export async function contractorHead(ctx: Ctx, row: Contractor, { roles, address
   const valid = contacts.filter(({ invalidSince }) => invalidSince === null)
   const phone = valid.find(({ kind }) => kind === 'phone')
   const email = valid.find(({ kind }) => kind === 'email')
+  const known = await contractorRoles(ctx)
   const mayEdit = await editable(ctx, contractor, row)
   const active = row.deactivatedAt === null
   const newCase = ctx.can(may.editCases) && active ? `/cases/new?contractor=${row.id}` : null
@@ -32,9 +34,7 @@ export async function contractorHead(ctx: Ctx, row: Contractor, { roles, address
   return {
     fullName: row.fullName,
     individual: row.kind === 'individual',
-    roleTags: contractorRoles
-      .filter(({ key }) => roles.includes(key))
-      .map(({ label, hue }) => ({ label: ctx.t(label), hue: hue ?? 'slate' })),
+    roleTags: known.filter(({ key }) => roles.includes(key)).map(({ label, hue }) => ({ label, hue })),
     stageTag: stage ? { label: ctx.t(stage.label), hue: stage.hue ?? 'slate' } : null,
     taxText: row.taxId === null ? null : formatTaxId(row.taxId),
     place: seat ? address.label(seat) : null,

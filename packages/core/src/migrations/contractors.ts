@@ -1,0 +1,5 @@
+import type { Migration } from '../plugin/migrations.js'
+import { contractorRoleTable } from './0400-contractor-role.js'
+
+/** What came later to contractors: their roles as rows. */
+export const contractorMigrations: readonly Migration[] = [contractorRoleTable]
