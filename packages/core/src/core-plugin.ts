@@ -2,7 +2,6 @@ import { attributesRoom } from './attributes/pages/room.js'
 import { casesRoom } from './cases/room.js'
 import { seedEventTypes } from './cases/services/seed-event-types.js'
 import { contractorsRoom } from './contractors/room.js'
-import { plantContractorRoles } from './contractors/services/contractor-roles.js'
 import { auditGuards } from './entity/audit.js'
 import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
@@ -43,9 +42,6 @@ export const corePlugin = definePlugin({
   ...rooms,
   hooks: [recordSavable, recordSaved, ...(rooms.hooks ?? [])],
   guards: [...auditGuards, ...(rooms.guards ?? [])],
-  seed: async (ctx) => {
-    await plantContractorRoles(ctx)
-    await seedEventTypes(ctx)
-  },
+  seed: seedEventTypes,
   example: loadExampleFirm,
 })

@@ -4,7 +4,6 @@ import BetterSqlite3 from 'better-sqlite3'
 import type { Knex } from 'knex'
 import { seedAttributes } from '../attributes/seed-attributes.js'
 import { plantEventTypes } from '../cases/services/plant-event-types.js'
-import { plantContractorRoles } from '../contractors/services/contractor-roles.js'
 import { engineOf } from '../db/connect.js'
 import { migrateAlone, migrationState, type MigrationSet, type MigrationState, type Step } from '../db/migrate.js'
 import { whileMigrating } from '../db/while-migrating.js'
@@ -21,11 +20,10 @@ import { StartFault } from './start-fault.js'
  */
 export async function prepareDatabase(kernel: Kernel): Promise<void> {
   await bringUpToDate(kernel)
-  // What plugins bring as rows may be new without a migration: kinds of events, roles of contractors, attributes.
+  // What plugins bring as rows may be new without a migration: kinds of events, attributes.
   await writing(kernel.db, async (db) => {
     const ctx = createCtx(kernel, { db, origin: 'console', system: true })
     await plantEventTypes(ctx)
-    await plantContractorRoles(ctx)
     await seedAttributes(ctx, (key, locale) => kernel.translate(locale, key))
   })
 }

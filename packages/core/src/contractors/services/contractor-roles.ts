@@ -6,19 +6,11 @@ import { may } from '../../permissions.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import { slug } from '../../text/slug.js'
 import { ContractorRole, contractorRole } from '../roles/contractor-role.js'
-import { firstContractorRoles } from '../roles/role-seeds.js'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** Signs of a role's key, as the columns that hold it have them. */
 const KEY = 20
-
-/** The roles every instance begins with; nothing once there is one. Run at each start. */
-export async function plantContractorRoles(ctx: Ctx): Promise<void> {
-  if (await ContractorRole.query(ctx.db).first()) return
-  for (const [index, seed] of firstContractorRoles.entries())
-    await create(ctx, contractorRole, { ...seed, position: String(index + 1) })
-}
 
 /** Makes a role after the last one; its key is the slug of its Polish name, for ever. `core.attribute-key-taken` when another has it. */
 export async function createContractorRole(ctx: Ctx, values: Values): Promise<ContractorRole> {
