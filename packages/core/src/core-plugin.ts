@@ -7,6 +7,7 @@ import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
 import { filesRoom } from './files/room.js'
 import { homeRoom } from './home/room.js'
+import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
 import { coreMigrations } from './migrations/index.js'
 import { operatorsRoom } from './operators/room.js'
@@ -28,6 +29,7 @@ const rooms = joinRooms([
   operatorsRoom,
   settingsRoom,
   laterRoom,
+  jobsRoom,
   uiRoom,
 ])
 

@@ -4,13 +4,15 @@ import type { Plugin } from './plugin/define-plugin.js'
 import type { Entity } from './plugin/entity.js'
 import type { Errand, World } from './plugin/errands.js'
 import type { Announcement, Check, Gathering, Shaping } from './plugin/hooks.js'
+import type { Job } from './plugin/jobs.js'
 import type { Permission, Scope } from './plugin/permissions.js'
 import type { MessageParams } from './plugin/refusal.js'
 
 export type Locale = 'pl' | 'en'
 
 /** Whence a change came; stands in the audit trail. */
-export type Origin = 'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'console' | 'example'
+export type Origin =
+  'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'job' | 'bulk' | 'import' | 'console' | 'example'
 
 /** Who works here, as the edge found him. Rights are those of this very moment. */
 export interface Actor {
@@ -44,6 +46,8 @@ export interface Registry {
   entity(id: string): Entity | undefined
   permission(id: string): Permission | undefined
   readonly permissions: readonly Permission[]
+  /** Long work by its id. */
+  readonly jobs: ReadonlyMap<string, Job>
 }
 
 /**

@@ -1,55 +1,32 @@
+// A door is read across rather than down: its longer lists of names keep their lines.
+
 // The contract: what a plugin is made of.
 export { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 export type { Knex } from 'knex'
 export type { Actor, Ctx, Files, Locale, Origin, Registry, Vault } from './ctx.js'
 export { definePlugin } from './plugin/define-plugin.js'
+// prettier-ignore
 export type {
-  AttributeSeed,
-  CreateEntry,
-  EventTypeSeed,
-  Guard,
-  HealthCheck,
-  MenuEntry,
-  MenuGroup,
-  Plugin,
-  PluginDetails,
+  AttributeSeed, CreateEntry, EventTypeSeed, Guard, HealthCheck, MenuEntry, MenuGroup, Plugin, PluginDetails,
 } from './plugin/define-plugin.js'
 export { entity } from './plugin/entity.js'
 export type { Change, Entity, EntityDetails } from './plugin/entity.js'
 export { errand } from './plugin/errands.js'
+// prettier-ignore
 export type {
-  Errand,
-  ErrandAnswer,
-  ErrandOutcome,
-  ErrandTools,
-  MailMessage,
-  MailPort,
-  World,
+  Errand, ErrandAnswer, ErrandOutcome, ErrandTools, MailMessage, MailPort, World,
 } from './plugin/errands.js'
+// prettier-ignore
 export {
-  choice,
-  choices,
-  day,
-  duration,
-  email,
-  iban,
-  instant,
-  longText,
-  money,
-  number,
-  password,
-  percent,
-  phone,
-  postalCode,
-  ref,
-  taxId,
-  text,
-  yesNo,
+  choice, choices, day, duration, email, iban, instant, longText, money, number, password, percent, phone, postalCode,
+  ref, taxId, text, yesNo,
 } from './plugin/fields.js'
 export type { Field, FieldKind, Option } from './plugin/fields.js'
 export { form, place } from './plugin/forms.js'
 export type { Form, FormDetails, FormGroup, Placed } from './plugin/forms.js'
 export { announcement, check, gathering, on, shaping } from './plugin/hooks.js'
+export { job } from './plugin/jobs.js'
+export type { Job, JobDetails, JobEnd, JobStand, JobStepped, JobTold } from './plugin/jobs.js'
 export type { Announcement, Check, Gathering, Hook, Listener, Shaping } from './plugin/hooks.js'
 export { column, list, view } from './plugin/lists.js'
 export type { Column, List, ListDetails, PhonePlace, View } from './plugin/lists.js'
@@ -139,16 +116,9 @@ export type { ChoiceLabel } from './ui/choice-labels.js'
 export { showValue } from './ui/show-value.js'
 
 // Columns that mean the same on both databases.
+// prettier-ignore
 export {
-  dayColumn,
-  instantColumn,
-  keyed,
-  moneyColumn,
-  recordColumns,
-  refColumn,
-  scaledColumn,
-  textColumn,
-  yesNoColumn,
+  dayColumn, instantColumn, keyed, moneyColumn, recordColumns, refColumn, scaledColumn, textColumn, yesNoColumn,
 } from './db/columns.js'
 
 // The core's nouns.
@@ -156,15 +126,9 @@ export { caseEntity } from './cases/case.js'
 export { Case } from './cases/models/case.js'
 export { event } from './cases/event.js'
 export { Event } from './cases/models/event.js'
+// prettier-ignore
 export {
-  caseClosable,
-  caseClosed,
-  caseTabs,
-  eventActions,
-  eventDone,
-  eventSavable,
-  eventSaved,
-  eventTabs,
+  caseClosable, caseClosed, caseTabs, eventActions, eventDone, eventSavable, eventSaved, eventTabs,
 } from './cases/hooks.js'
 export { completeEvent } from './cases/services/complete-event.js'
 export { createEvent } from './cases/services/create-event.js'
@@ -172,13 +136,9 @@ export { createAttributeType } from './attributes/create-attribute-type.js'
 export type { NewAttributeType } from './attributes/create-attribute-type.js'
 export { openCase } from './cases/services/open-case.js'
 export { Contractor, contractor } from './contractors/contractor.js'
+// prettier-ignore
 export {
-  contractorActions,
-  contractorCounts,
-  contractorFacts,
-  contractorPanels,
-  contractorSide,
-  contractorTabs,
+  contractorActions, contractorCounts, contractorFacts, contractorPanels, contractorSide, contractorTabs,
 } from './contractors/hooks.js'
 export type { ContractorFact } from './contractors/hooks.js'
 export { createContractor } from './contractors/services/create-contractor.js'
@@ -196,6 +156,11 @@ export { asSystem } from './operators/as-system.js'
 export { Operator, operator } from './operators/operator.js'
 export { coreSettings } from './settings/core-settings.js'
 export type { CoreSettings } from './settings/core-settings.js'
+
+// Long work.
+export { jobView } from './jobs/read-run.js'
+export type { JobView } from './jobs/read-run.js'
+export { startJob } from './jobs/start-job.js'
 
 // Mail, and the outcome of it.
 export { mailSettled } from './mail/hooks.js'

@@ -16,6 +16,7 @@ export type Room = Partial<
     | 'attributes'
     | 'listeners'
     | 'errands'
+    | 'jobs'
     | 'schedules'
     | 'fills'
     | 'health'
@@ -40,6 +41,7 @@ export function joinRooms(rooms: readonly Room[]): Room {
     attributes: all((room) => room.attributes),
     listeners: all((room) => room.listeners),
     errands: all((room) => room.errands),
+    jobs: all((room) => room.jobs),
     schedules: all((room) => room.schedules),
     fills: all((room) => room.fills),
     health: all((room) => room.health),

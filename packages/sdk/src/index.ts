@@ -4,15 +4,15 @@
 // prettier-ignore
 export {
   announcement, check, choice, choices, column, day, definePlugin, duration, email, entity, errand, every, fill, form,
-  gathering, iban, instant, list, longText, money, notFound, number, on, password, percent, permission, phone, place,
-  postalCode, ref, Refusal, refuseFields, series, shaping, slot, taxId, text, Type, view, yesNo,
+  gathering, iban, instant, job, list, longText, money, notFound, number, on, password, percent, permission, phone,
+  place, postalCode, ref, Refusal, refuseFields, series, shaping, slot, taxId, text, Type, view, yesNo,
 } from '@berberis/core'
 // prettier-ignore
 export type {
   Actor, Announcement, App, AttributeSeed, Change, Check, Column, CreateEntry, Ctx, Entity, EntityDetails, Errand,
   ErrandAnswer, ErrandOutcome, ErrandTools, EventTypeSeed, Field, FieldKind, FieldRefusal, Files, Fill, FirstRole,
-  Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Knex, List, ListDetails, Listener, Locale,
-  MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, OpenTo, Option, Origin, PageOptions,
+  Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
+  JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, OpenTo, Option, Origin, PageOptions,
   PageReply, Permission, PhonePlace, Placed, Plugin, PluginDetails, RefusalDetails, RefusedForm, Registry, Routes,
   Schedule, Scope, Series, Shaping, Slot, Static, TObject, TSchema, Vault, View, World,
 } from '@berberis/core'
@@ -66,6 +66,10 @@ export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile 
 // Mail, and the outcome of it.
 export { errandsUnder, handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
 export type { Mail, QueuedErrand, Resolution } from '@berberis/core'
+
+// Long work.
+export { jobView, startJob } from '@berberis/core'
+export type { JobView } from '@berberis/core'
 
 // Attributes, lists, search and numbers.
 // prettier-ignore

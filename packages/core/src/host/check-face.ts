@@ -48,6 +48,7 @@ function keysOf({
   eventTypes = [],
   attributes = [],
   errands = [],
+  jobs = [],
 }: Plugin): string[] {
   return [
     title,
@@ -64,6 +65,7 @@ function keysOf({
       ...options.map(({ label }) => label),
     ]),
     ...errands.map((errand) => `errand.${errand.id}`),
+    ...jobs.map(({ id }) => `job.${id}`),
   ].filter((key) => key !== '')
 }
 

@@ -62,7 +62,17 @@ function checkIds(plugins: readonly Plugin[], fault: Fault): void {
 
 /** Ids carry their plugin's name, and names within a plugin are used once. */
 function checkOwn(plugin: Plugin, fault: Fault): void {
-  const { id, permissions, entities = [], lists = [], hooks = [], slots = [], errands = [], series = [] } = plugin
+  const {
+    id,
+    permissions,
+    entities = [],
+    lists = [],
+    hooks = [],
+    slots = [],
+    errands = [],
+    jobs = [],
+    series = [],
+  } = plugin
   const owned: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
     ['permission', Object.values(permissions)],
     ['entity', entities],
@@ -70,6 +80,7 @@ function checkOwn(plugin: Plugin, fault: Fault): void {
     ['hook', hooks],
     ['slot', slots],
     ['errand', errands],
+    ['job', jobs],
     ['series', series],
   ]
   for (const [kind, parts] of owned)
@@ -124,6 +135,7 @@ function checkTaken(plugins: readonly Plugin[], fault: Fault): void {
       for (const name of [id, ...formerly]) take(`hook ${name}`, plugin.id)
     for (const { id } of plugin.slots ?? []) take(`slot ${id}`, plugin.id)
     for (const { id } of plugin.errands ?? []) take(`errand ${id}`, plugin.id)
+    for (const { id } of plugin.jobs ?? []) take(`job ${id}`, plugin.id)
     for (const { id } of plugin.series ?? []) take(`series ${id}`, plugin.id)
     for (const { key } of plugin.eventTypes ?? []) take(`event type ${key}`, plugin.id)
     for (const { key } of plugin.menu ?? []) if (key) take(`menu key ${key}`, plugin.id)

@@ -6,6 +6,7 @@ import type { Knex } from 'knex'
 import type { Actor, Ctx, Locale, Origin } from '../ctx.js'
 import { queueAnnouncement } from '../later/queue-announcement.js'
 import { queueErrand } from '../later/queue-errand.js'
+import { whenQueued } from '../later/queued.js'
 import { Refusal } from '../plugin/refusal.js'
 import { localDay } from '../time/instant.js'
 import { askCheck, askGathering, askShaping } from './dispatch.js'
@@ -30,6 +31,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
   const locale = given.locale ?? operator?.locale ?? kernel.config.locale ?? 'pl'
   const log = given.log ?? kernel.log
   const settings = new Map<string, Promise<object>>()
+  if (given.queued) whenQueued(db, given.queued)
   const can: Ctx['can'] = (permission) => system || (operator?.grants.has(permission.id) ?? false)
 
   const ctx: Ctx = {

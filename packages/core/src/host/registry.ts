@@ -3,6 +3,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Errand } from '../plugin/errands.js'
 import type { Hook, Listener } from '../plugin/hooks.js'
+import type { Job } from '../plugin/jobs.js'
 import type { Permission } from '../plugin/permissions.js'
 import type { Schedule } from '../plugin/schedules.js'
 import type { Fill, Slot } from '../plugin/slots.js'
@@ -53,6 +54,7 @@ export function registryOf(plugins: readonly Plugin[]): FullRegistry {
     permissions: Object.freeze([...permissions.values()]),
     hooks,
     slots,
+    jobs: byId<Job>(owned((plugin) => plugin.jobs)),
     errands: new Map(owned((plugin) => plugin.errands).map((one) => [one.part.id, one])),
     schedules: owned((plugin) => plugin.schedules),
     plugin: (id: string) => byPlugin.get(id),

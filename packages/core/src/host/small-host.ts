@@ -6,6 +6,7 @@ import type { Engine } from '../db/connect.js'
 import { scratchDatabase } from '../db/scratch-databases.js'
 import { recordSavable, recordSaved } from '../entity/hooks.js'
 import { handClock, type HandClock } from '../later/clock.js'
+import { jobsRoom } from '../jobs/room.js'
 import { laterRoom } from '../later/room.js'
 import { mailSettled } from '../mail/hooks.js'
 import { coreMigrations } from '../migrations/index.js'
@@ -43,7 +44,7 @@ export const smallCore = definePlugin({
   // Its views are all here, so their places have to be.
   slots: corePlugin.slots ?? [],
   hooks: [recordSavable, recordSaved, mailSettled],
-  routes: laterRoom.routes ?? {},
+  routes: { ...laterRoom.routes, ...jobsRoom.routes },
   errands: laterRoom.errands ?? [],
 })
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { readRun } from '../jobs/read-run.js'
 import type { PageOptions } from '../plugin/routes.js'
 import { answer, type Answer } from './answer.js'
 import type { Door } from './door.js'
@@ -22,6 +23,9 @@ function decoratePages(scope: FastifyInstance, page: Page): void {
   word(scope, 'removed', function (this: FastifyReply, at: string) {
     return goTo.call(this, null, at)
   })
+  word(scope, 'job', function (this: FastifyReply, runId: number) {
+    return goTo.call(this, null, `/jobs/${runId}`)
+  })
 }
 
 /** On to `at`: a redirect for a browser; htmx would follow that inside the page, so it is told to go itself. */
@@ -42,13 +46,17 @@ function decorateApi(scope: FastifyInstance): void {
   word(scope, 'saved', async function (this: FastifyReply, data: object) {
     return json(this.request, 200, data)
   })
+  word(scope, 'job', async function (this: FastifyReply, runId: number) {
+    const begun = json(this.request, 202, await readRun(this.request.ctx, runId))
+    return { ...begun, headers: { ...begun.headers, location: `/api/jobs/${runId}` } }
+  })
   word(scope, 'removed', async () => answer(204, null, { 'cache-control': 'no-store' }))
 }
 
 /** The contract says these words answer nothing a handler could use; in here it is the answer itself. */
 function word(
   scope: FastifyInstance,
-  name: 'page' | 'list' | 'created' | 'saved' | 'removed',
+  name: 'page' | 'list' | 'created' | 'saved' | 'removed' | 'job',
   said: (this: FastifyReply, ...given: never[]) => Promise<Answer>,
 ): void {
   scope.decorateReply(name, said as never)

@@ -19,7 +19,7 @@ export async function bellHost(engine: Engine, details: Partial<PluginDetails>):
   const folder = mkdtempSync(join(tmpdir(), 'berberis-bell-'))
   mkdirSync(join(folder, 'locales'))
   for (const locale of ['pl', 'en'])
-    writeFileSync(join(folder, 'locales', `${locale}.json`), '{"errand.bell.post":"Post"}')
+    writeFileSync(join(folder, 'locales', `${locale}.json`), '{"errand.bell.post":"Post","job.bell.count":"Count"}')
   const from = `${pathToFileURL(folder).href}/`
   const bell = definePlugin({ id: 'bell', title: 'core.errands', from, permissions: {}, hooks: [rang], ...details })
 

@@ -1,4 +1,5 @@
 import type { Kernel } from '../host/kernel.js'
+import { runJobs } from '../jobs/run-jobs.js'
 import { runErrands } from './errands.js'
 import { deliverOutbox } from './outbox.js'
 import { runSchedules } from './schedules.js'
@@ -15,6 +16,7 @@ export const lanes: readonly Lane[] = [
   (kernel) => runSchedules(kernel, AT_A_TIME),
   (kernel) => deliverOutbox(kernel, AT_A_TIME),
   (kernel, sleeper) => runErrands(kernel, sleeper),
+  (kernel) => runJobs(kernel),
 ]
 
 /** One round of all later work. Answers how many pieces there were. */

@@ -2,6 +2,7 @@ import type { Migration } from '../plugin/migrations.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { laterMigrations } from './later.js'
+import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { workMigrations } from './work.js'
 
@@ -11,5 +12,6 @@ export const coreMigrations: readonly Migration[] = [
   ...laterMigrations,
   ...peopleMigrations,
   ...workMigrations,
+  ...listMigrations,
   ...contractorMigrations,
 ]

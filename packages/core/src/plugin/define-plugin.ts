@@ -3,6 +3,7 @@ import type { Ctx } from '../ctx.js'
 import type { Entity } from './entity.js'
 import type { Errand } from './errands.js'
 import type { Hook, Listener } from './hooks.js'
+import type { Job } from './jobs.js'
 import type { List } from './lists.js'
 import type { Migration } from './migrations.js'
 import type { Series } from './numbering.js'
@@ -91,6 +92,7 @@ export interface PluginDetails {
   readonly routes?: Readonly<Record<string, Routes>>
   readonly listeners?: readonly Listener[]
   readonly errands?: readonly Errand[]
+  readonly jobs?: readonly Job[]
   readonly schedules?: readonly Schedule[]
   readonly menu?: readonly MenuEntry[]
   readonly create?: readonly CreateEntry[]

@@ -97,6 +97,8 @@ declare module 'fastify' {
     saved(data: object, at: string): Promise<never>
     /** A thing is gone: 204, or a redirect to `at`. */
     removed(at: string): Promise<never>
+    /** Work was begun that takes longer: 202 with `Location` and its run, or a redirect to its progress at `/jobs/<id>`. */
+    job(runId: number): Promise<never>
   }
 }
 
@@ -108,7 +110,7 @@ export interface ListCreate {
 }
 
 /** What a page's function needs of a reply: the words a handler ends with, not the library's own. */
-export type PageReply = Pick<FastifyReply, 'page' | 'list' | 'created' | 'saved' | 'removed'>
+export type PageReply = Pick<FastifyReply, 'page' | 'list' | 'created' | 'saved' | 'removed' | 'job'>
 
 /** What was typed, by name, and what is wrong with it. */
 export interface RefusedForm {

@@ -53,6 +53,13 @@ export function describeErrands({ errands = [] }: Plugin): string {
   )
 }
 
+export function describeJobs({ jobs = [] }: Plugin): string {
+  return table(
+    ['job', 'payload'],
+    jobs.map(({ id, payload }) => [code(id), codes(fieldsOf(payload))]),
+  )
+}
+
 /** Names of an object schema's fields. */
 export function fieldsOf(schema: TSchema): string[] {
   return Object.keys((schema.properties ?? {}) as object)

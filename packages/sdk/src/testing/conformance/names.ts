@@ -42,6 +42,7 @@ function namesOf(plugin: Plugin): Named[] {
     ...all('hook', plugin.hooks),
     ...all('slot', plugin.slots),
     ...all('errand', plugin.errands),
+    ...all('job', plugin.jobs),
     ...free('listener', plugin.listeners),
     ...free('schedule', plugin.schedules),
     ...free(
