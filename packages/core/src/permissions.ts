@@ -41,6 +41,10 @@ export const may = {
   }),
   /** Send e-mail to contractors in the firm's name. */
   sendMail: permission('core.send-mail', { suggest: { manager: 'all', secretary: 'all' } }),
+  /** Take lists away as files, with what one may read in them. */
+  exportLists: permission('core.export-lists', { suggest: { manager: 'all', seller: 'all', technician: 'all' } }),
+  /** Bring in files of many records; each is judged by the right to edit what it makes or changes. */
+  importLists: permission('core.import-lists', { suggest: { manager: 'all' } }),
   /** Operators and units: add, change, give a role, unlock, deactivate. Nobody gives more than he has. */
   manageOperators: permission('core.manage-operators'),
   /** Roles and what they may. Nobody gives more than he has. */

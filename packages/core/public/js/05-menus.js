@@ -74,3 +74,5 @@ function entriesOf(menu) {
 function beginsWith(entry, letter) {
   return entry.textContent.trim().toLowerCase().startsWith(letter.toLowerCase())
 }
+
+on('click', '[data-print]', () => print())

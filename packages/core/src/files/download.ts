@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '../ctx.js'
+import { disposition } from '../http/disposition.js'
 import type { Attachment } from './attachment.js'
 import { Blob } from './blob.js'
 
@@ -24,15 +25,4 @@ export async function download(ctx: Ctx, row: Attachment, reply: FastifyReply): 
     .header('content-security-policy', row.mediaType === 'application/pdf' ? PDF : SANDBOX)
     .header('cache-control', 'private, no-store')
     .send(ctx.files.stream(blob.sha256))
-}
-
-/** RFC 6266: a name for old readers in ASCII, the real one encoded. */
-function disposition(how: 'inline' | 'attachment', name: string): string {
-  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-
-  return `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

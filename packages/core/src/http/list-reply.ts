@@ -6,12 +6,13 @@ import type { ListCreate } from '../plugin/routes.js'
 import type { Answer } from './answer.js'
 import type { Door } from './door.js'
 import type { Page } from './page.js'
+import { exportReply } from './export-reply.js'
 import { json } from './json-answer.js'
 
 type Fixed = Readonly<Record<string, string>>
 type Query = Readonly<Record<string, unknown>>
 
-/** `reply.list`: a list's page, the count that comes after it, or its REST collection. */
+/** `reply.list`: a list's page, the count that comes after it, its REST collection, or its export. */
 export function listReply(door: Door, page: Page) {
   return async function (
     this: FastifyReply,
@@ -25,9 +26,10 @@ export function listReply(door: Door, page: Page) {
     const { request } = this
     const { ctx } = request
     const query = request.query as Query
+    const name = title ?? ctx.t(list.title ?? list.id)
+    if (request.routeOptions.config.exported) return exportReply(ctx, list, { door, query, fixed, name })
     if (door === 'api') return json(request, 200, await serveList(ctx, list, query, { fixed }))
 
-    const name = title ?? ctx.t(list.title ?? list.id)
     if (query.count === 'only') {
       const { value, exact } = await serveCount(ctx, list, query, { fixed })
       return page.draw(request, 'core/list-count', { count: value, over: !exact }, { title: name })
@@ -37,6 +39,7 @@ export function listReply(door: Door, page: Page) {
       base: request.url.split('?')[0] ?? list.of.path,
       title: name,
       create,
+      exported: true,
     })
     return page.draw(request, 'core/list-page', { list: view }, { title: name, crumbs: [{ label: name }] })
   }

@@ -3,6 +3,7 @@ import type { FastifySchema, RouteHandlerMethod, RouteOptions } from 'fastify'
 import { unknownPlaces } from '../host/check-lists.js'
 import { closeSchema, emptyBody, emptyQuery } from './close-schema.js'
 import { READING, type Door } from './door.js'
+import { exportRoute } from './export-route.js'
 
 export interface Shaping {
   readonly door: Door
@@ -38,7 +39,7 @@ export function shapeRoute(given: RouteOptions, { door, plugin, prefix, fault, s
       schema,
       ...(given.config?.upload && { bodyLimit: bodyLimit(given.config.upload) }),
     }
-    return [route, ...(door === 'page' ? twins(route, method) : [])]
+    return [route, ...(door === 'page' ? twins(route, method) : []), ...exportTwin(given, route, serve)]
   })
 }
 
@@ -84,6 +85,12 @@ function twins(route: RouteOptions, method: string): RouteOptions[] {
       config: { ...route.config, removal: true },
     },
   ]
+}
+
+/** Beside every address of a list stands its export. */
+function exportTwin(given: RouteOptions, route: RouteOptions, serve: Shaping['serve']): RouteOptions[] {
+  const twin = exportRoute(given, route)
+  return twin === null ? [] : [{ ...twin, handler: serve(twin.handler) }]
 }
 
 function bodyLimit({ maxBytes }: { readonly maxBytes: number }): number {

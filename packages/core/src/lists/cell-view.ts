@@ -62,7 +62,8 @@ export function cellView(ctx: Ctx, { column, field, align, choices }: DrawnColum
   return { ...cell, text: showValue(ctx, field, value) }
 }
 
-function valueOf(name: string, item: Presented): unknown {
+/** The value of a column in a row as JSON; that of an attribute by `attr.<key>`. */
+export function valueOf(name: string, item: Presented): unknown {
   if (!name.startsWith('attr.')) return item[name]
   return (item['attributes'] as Readonly<Record<string, unknown>> | undefined)?.[name.slice('attr.'.length)]
 }

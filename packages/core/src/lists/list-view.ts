@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
+import { may } from '../permissions.js'
 import type { Column, List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
 import type { FilterView, ListView, RowView } from '../ui/views.js'
@@ -23,6 +24,8 @@ export interface ListViewGiven {
   readonly title: string
   /** The create button when no entry under "Utwórz" leads to this entity's form. */
   readonly create?: ListCreate
+  /** True where the export stands beside `base`: on the page of the list itself. */
+  readonly exported?: boolean
 }
 
 const LIMITS = [25, 50, 100, 200]
@@ -33,7 +36,7 @@ export async function listView(
   ctx: Ctx,
   list: List,
   sent: RawQuery,
-  { fixed, base, title, create }: ListViewGiven,
+  { fixed, base, title, create, exported = false }: ListViewGiven,
 ): Promise<ListView> {
   const { query, found } = await soughtFilters(ctx, list.of, sent)
   const asked = await readQuery(ctx, list, query, 'page', fixed)
@@ -74,6 +77,7 @@ export async function listView(
     limits: LIMITS.map((value) => ({ value, href: to({ limit: String(value) }), current: value === asked.limit })),
     filtered: asked.asked.length > 0 || asked.q !== '',
     clearHref,
+    exports: exported && ctx.can(may.exportLists) ? exportsOf(ctx, base, address) : [],
     create: createOf(ctx, list, create),
     emptyText: ctx.t('core.list.empty'),
   }
@@ -166,6 +170,14 @@ async function chipsOf(
 function keptOf(address: Address, filters: readonly FilterView[]): ListView['kept'] {
   const sent = new Set(['q', ...filters.flatMap(namesOf)])
   return address.filter(([name]) => !sent.has(name)).map(([name, value]) => ({ name, value }))
+}
+
+/** All rows of the address, whatever page one looks at. */
+function exportsOf(ctx: Ctx, base: string, address: Address): ListView['exports'] {
+  return ['csv', 'xlsx'].map((format) => ({
+    label: ctx.t(`core.export.${format}`),
+    href: hrefWith(`${base}/export`, address, { limit: null, format }),
+  }))
 }
 
 /** The entry under "Utwórz" that leads to this entity's form, or the one that the page itself names. */

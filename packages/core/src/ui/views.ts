@@ -138,6 +138,8 @@ export interface ListView {
   readonly limits: readonly { readonly value: number; readonly href: string; readonly current: boolean }[]
   readonly filtered: boolean
   readonly clearHref: string
+  /** Its rows as a file, for each format its address; none for who may not take lists away. */
+  readonly exports: readonly { readonly label: string; readonly href: string }[]
   /** The page's create action, when the reader may. */
   readonly create?: { readonly label: string; readonly href: string }
   readonly emptyText: string
