@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import type { Guard } from '../plugin/define-plugin.js'
 import type { Entity } from '../plugin/entity.js'
+import { doerOf } from './doer.js'
 import { shapeOf } from './shape.js'
 import type { Values } from './values.js'
 
@@ -33,7 +34,7 @@ export async function auditChange(
 ): Promise<void> {
   await ctx.db('core_audit').insert({
     at: ctx.now(),
-    operator_id: ctx.operator?.id ?? null,
+    operator_id: doerOf(ctx),
     entity,
     record,
     part: part?.entity ?? null,

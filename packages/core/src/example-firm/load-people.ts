@@ -4,8 +4,10 @@ import { save } from '../entity/save.js'
 import { createFirstRole, roleByKey } from '../operators/first-roles.js'
 import { Operator, operator } from '../operators/operator.js'
 import { Role } from '../operators/role.js'
+import { substitution } from '../operators/substitution/substitution.js'
 import { unit, type Unit } from '../operators/unit.js'
-import { heads, operators, units, type ExampleOperator } from './data/people.js'
+import { addDays } from '../time/day.js'
+import { away, heads, operators, units, type ExampleOperator } from './data/people.js'
 
 const DOMAIN = 'instalacje-przyklad.example'
 
@@ -21,6 +23,7 @@ export async function loadPeople(ctx: Ctx): Promise<ReadonlyMap<string, Actor>> 
   const made = new Map<string, Actor>()
   for (const one of operators) made.set(one.login, await actorOf(ctx, one, places.get(one.unit)?.id ?? null))
   await nameHeads(ctx, places, made)
+  await standIn(ctx, made)
   return made
 }
 
@@ -30,6 +33,14 @@ async function nameHeads(ctx: Ctx, places: ReadonlyMap<string, Unit>, made: Read
     const headId = made.get(login)?.id
     if (place && headId !== undefined) await save(ctx, unit, place.id, { version: place.version, headId })
   }
+}
+
+/** Somebody is away from T on, so that a substitution can be tried. */
+async function standIn(ctx: Ctx, made: ReadonlyMap<string, Actor>): Promise<void> {
+  const from = ctx.today()
+  const to = addDays(from, away.days - 1)
+  const [absentId, substituteId] = [made.get(away.absent)?.id, made.get(away.substitute)?.id]
+  await create(ctx, substitution, { absentId, substituteId, from, to, reason: away.reason })
 }
 
 async function actorOf(ctx: Ctx, one: ExampleOperator, unitId: number | null): Promise<Actor> {

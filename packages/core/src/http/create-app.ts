@@ -117,6 +117,7 @@ function refuseUnderPressure(): () => Promise<void> {
 async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page, told: Told): Promise<void> {
   scope.addHook('onRequest', edge(kernel, door))
   scope.decorateRequest('sessionEndsAt', null)
+  scope.decorateRequest('standIn', null)
   takeBodies(scope, kernel, door)
   if (door === 'page') searchFirst(scope)
   readBodies(scope, kernel, door)

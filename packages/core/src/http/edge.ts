@@ -4,6 +4,7 @@ import { tellRevisions, type Revisions } from '../entity/revision.js'
 import { createCtx, notPermitted } from '../host/create-ctx.js'
 import type { Kernel } from '../host/kernel.js'
 import { findSession, findToken } from '../operators/find-actor.js'
+import type { StandIn } from '../operators/substitution/stand-in.js'
 import { sessionCookie } from '../operators/session-cookie.js'
 import { isSetUp } from '../operators/setup-state.js'
 import { Refusal } from '../plugin/refusal.js'
@@ -14,6 +15,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** When the session of this request ends unless it is used before, UTC; null without one. */
     sessionEndsAt: string | null
+    /** For whom the one who sits there may stand in today; null without a session, and for nobody. */
+    standIn: StandIn | null
   }
 }
 
@@ -43,8 +46,9 @@ export function edge(kernel: Kernel, door: Door) {
       return
     }
 
-    const { operator, endsAt, revisions } = await whoIs(kernel, request, door, cookie)
+    const { operator, endsAt, standIn, revisions } = await whoIs(kernel, request, door, cookie)
     request.sessionEndsAt = endsAt
+    request.standIn = standIn
     if (operator) request.ctx = createCtx(kernel, { ...given, operator, locale: operator.locale })
     if (revisions) tellRevisions(request.ctx, revisions)
     if (request.is404 || permission === 'anyone') return
@@ -77,25 +81,26 @@ interface Found {
   readonly operator: Actor | null
   /** UTC instant of his session's end; null for tokens and strangers. */
   readonly endsAt: string | null
+  readonly standIn: StandIn | null
   /** What came along with the query for him. */
   readonly revisions: Revisions | null
 }
 
-const NOBODY: Found = { operator: null, endsAt: null, revisions: null }
+const NOBODY: Found = { operator: null, endsAt: null, standIn: null, revisions: null }
 
 async function whoIs(kernel: Kernel, request: FastifyRequest, door: Door, cookie: string): Promise<Found> {
   const now = kernel.clock.now()
+  const today = localDay(now, kernel.zone)
   if (door === 'page') {
     const token = request.cookies[cookie]
-    const found = token ? await findSession(kernel.db, kernel.registry, token, now) : null
+    const found = token ? await findSession(kernel.db, kernel.registry, token, { now, today }) : null
     return found ? { ...found, operator: found.actor } : NOBODY
   }
   const bearer = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
   if (!bearer) return NOBODY
-  const today = localDay(now, kernel.zone)
   const writing = !READING.has(request.method)
   const found = await findToken(kernel.db, kernel.registry, bearer, { now, today, writing })
-  return found ? { operator: found.actor, endsAt: null, revisions: found.revisions } : NOBODY
+  return found ? { operator: found.actor, endsAt: null, standIn: null, revisions: found.revisions } : NOBODY
 }
 
 /** Before sign-in the browser's language: the first of Polish and English it names. */

@@ -37,8 +37,15 @@ export async function shellOf(
       .flatMap((plugin) => plugin.create ?? [])
       .filter(({ permission }) => ctx.can(permission))
       .map(({ label, href, icon }) => ({ label: ctx.t(label), href, icon })),
-    operator: operator && { id: operator.id, name: operator.name, login: operator.login, role: operator.roleName },
+    operator: operator && {
+      id: operator.id,
+      name: operator.name,
+      login: operator.login,
+      role: operator.roleName,
+      sitting: operator.sitting?.name ?? null,
+    },
     sessionEndsAt: request.sessionEndsAt ?? null,
+    standIn: request.standIn ?? null,
     practice: kernel.config.practice ?? false,
     mailLeaves: /^smtps?:/.test(kernel.config.mail ?? ''),
     importMap,

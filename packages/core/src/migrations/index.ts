@@ -4,6 +4,7 @@ import { dataMigrations } from './data.js'
 import { laterMigrations } from './later.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
+import { policyMigrations } from './policy.js'
 import { workMigrations } from './work.js'
 
 /** The core's own migrations, in the order of their numbers. */
@@ -14,4 +15,5 @@ export const coreMigrations: readonly Migration[] = [
   ...workMigrations,
   ...listMigrations,
   ...contractorMigrations,
+  ...policyMigrations,
 ]

@@ -1,4 +1,5 @@
 import type { Ctx } from '../ctx.js'
+import { doerOf } from '../entity/doer.js'
 import { save } from '../entity/save.js'
 import { may } from '../permissions.js'
 import type { Entity } from '../plugin/entity.js'
@@ -16,7 +17,7 @@ import { forgetFailures } from './sign-in-attempts.js'
  */
 export async function deactivateOperator(ctx: Ctx, id: number, { version }: { version?: number }): Promise<void> {
   const row = await judged(ctx, id)
-  if (row.id === ctx.operator?.id) throw new Refusal('core.not-yourself')
+  if (row.id === ctx.operator?.id || row.id === doerOf(ctx)) throw new Refusal('core.not-yourself')
   if (!(await administratorsLeft(ctx, { without: id }))) throw new Refusal('core.last-administrator')
 
   const open = await openRecords(ctx, id)

@@ -6,6 +6,7 @@ import { Refusal } from '../plugin/refusal.js'
 import { addMinutes } from '../time/instant.js'
 import { type Access, grantsOf, loadAccess } from './access.js'
 import { digest } from './secrets.js'
+import { awayOf, type StandIn, standInOf, type StandInRow, withStandIn } from './substitution/stand-in.js'
 
 /** How exactly it is kept when a session or a token was last used. */
 const NOTED_EVERY_MINUTES = 1
@@ -15,22 +16,25 @@ export interface FoundSession {
   readonly actor: Actor
   /** UTC instant at which it ends unless it is used before. */
   readonly endsAt: string
+  /** For whom he may stand in today, and whether he does; null when for nobody. */
+  readonly standIn: StandIn | null
   /** As they were when the session was read. */
   readonly revisions: Revisions
 }
 
 /**
  * Whose session this is, or null: unknown, ended, idle for too long, or its operator was deactivated. One query; rights
- * come from a copy that is as old as the last change of them. `token` is the cookie's value, `now` a UTC instant.
+ * come from a copy that is as old as the last change of them. A session that acts for somebody is his own again from the first
+ * moment of the day after the substitution. `token` is the cookie's value, `now` a UTC instant, `today` a local day.
  */
 export async function findSession(
   db: Knex,
   registry: Registry,
   token: string,
-  now: string,
+  { now, today }: Pick<Bearing, 'now' | 'today'>,
 ): Promise<FoundSession | null> {
   if (token.length !== 43) return null
-  const row: SessionRow | undefined = await operatorOf(db, 'core_session')
+  const row: SessionRow | undefined = await withStandIn(operatorOf(db, 'core_session'), today)
     .where('held.token_hash', digest(token))
     .select('held.seen_at', 'held.ends_at', 'held.idle_minutes')
     .first()
@@ -39,9 +43,11 @@ export async function findSession(
   if (addMinutes(row.seen_at, NOTED_EVERY_MINUTES) <= now) await note(db, 'core_session', row.held_id, { seen_at: now })
 
   const revisions = revisionsOf(row)
-  const actor = actorOf(await loadAccess(db, revisions.get('access')), registry, row)
+  const access = await loadAccess(db, revisions.get('access'))
+  const standIn = standInOf(row)
+  const actor = actorOf(access, registry, standIn?.acting ? { ...row, ...awayOf(row) } : row, standIn?.acting ? row : null)
   const idleAt = addMinutes(now, row.idle_minutes)
-  return { actor, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at, revisions }
+  return { actor, standIn, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at, revisions }
 }
 
 export interface Bearing {
@@ -117,7 +123,7 @@ interface HeldRow extends OperatorRow {
 /** Null for one that was never raised. */
 type Raised = number | string | null
 
-interface SessionRow extends HeldRow {
+interface SessionRow extends HeldRow, StandInRow {
   readonly seen_at: string
   readonly ends_at: string
   readonly idle_minutes: number
@@ -167,7 +173,7 @@ async function note(db: Knex, table: string, id: number, change: Readonly<Record
   await db(table).where({ id }).update(change)
 }
 
-function actorOf(access: Access, registry: Registry, row: OperatorRow): Actor {
+function actorOf(access: Access, registry: Registry, row: OperatorRow, sitting: OperatorRow | null = null): Actor {
   const rights = access.roles.get(row.role_id)
   return {
     id: row.id,
@@ -181,7 +187,7 @@ function actorOf(access: Access, registry: Registry, row: OperatorRow): Actor {
     grants: grantsOf(access, registry, row.role_id),
     department: access.department(row.id, row.unit_id),
     preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
-    sitting: null,
+    sitting: sitting && { id: sitting.id, name: sitting.name },
   }
 }
 

@@ -1,10 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
+import { doerOf } from '../entity/doer.js'
 import { save } from '../entity/save.js'
 import { recordId } from '../http/params.js'
 import { day, email, password, phone, text, yesNo } from '../plugin/fields.js'
 import { type Form, form, place } from '../plugin/forms.js'
 import { notFound } from '../plugin/refusal.js'
+import { loadAccess } from './access.js'
 import { asSystem } from './as-system.js'
 import { operator, Operator } from './operator.js'
 
@@ -69,7 +71,7 @@ export const tokenForm: Form = form('core.token', {
 
 /** Whoever asks, about himself. */
 export async function meOf(ctx: Ctx): Promise<Me> {
-  const { row, actor } = await own(ctx)
+  const row = await own(ctx)
   const { id, login, name, email, phone, locale } = row
   return {
     id,
@@ -78,21 +80,22 @@ export async function meOf(ctx: Ctx): Promise<Me> {
     email,
     phone,
     locale,
-    role: { id: actor.roleId, label: actor.roleName },
+    role: { id: row.roleId, label: (await loadAccess(ctx.db)).roles.get(row.roleId)?.name ?? '' },
     preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
   }
 }
 
 /** Changes what one is called and reached by; no permission is needed for that, and the later wish is the wish. */
 export async function saveMe(ctx: Ctx, wishes: Readonly<Record<string, unknown>>): Promise<void> {
-  const { row } = await own(ctx)
+  const row = await own(ctx)
   // As the house, since only his own row is named; the trail still has his own name.
   await save(asSystem(ctx), operator, row.id, { ...wishes, version: row.version })
 }
 
-async function own(ctx: Ctx) {
-  const row = await Operator.query(ctx.db).findById(ctx.operator?.id ?? 0)
-  if (!row || !ctx.operator) throw notFound()
+/** A substitute is himself here: his own account, password and tokens, not those of the one he stands in for. */
+async function own(ctx: Ctx): Promise<Operator> {
+  const row = await Operator.query(ctx.db).findById(doerOf(ctx) ?? 0)
+  if (!row) throw notFound()
 
-  return { row, actor: ctx.operator }
+  return row
 }

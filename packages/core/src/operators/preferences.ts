@@ -1,4 +1,5 @@
 import type { Ctx, Locale } from '../ctx.js'
+import { doerOf } from '../entity/doer.js'
 import { Operator } from './operator.js'
 
 /** What an operator likes to see; the answer of the next page looks so. */
@@ -17,6 +18,6 @@ export async function savePreferences(ctx: Ctx, { locale, ...wishes }: Preferenc
   if (!ctx.operator) throw new Error('preferences are somebody’s')
   const preferences = { ...ctx.operator.preferences, ...wishes }
   await Operator.query(ctx.db)
-    .findById(ctx.operator.id)
+    .findById(doerOf(ctx) ?? 0)
     .patch({ preferences: JSON.stringify(preferences), ...(locale && { locale }) })
 }

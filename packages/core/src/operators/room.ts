@@ -12,13 +12,15 @@ import { setup } from './routes/setup.js'
 import { session, signInPage } from './routes/sign-in.js'
 import { units } from './routes/units.js'
 import { sweepSessions } from './sessions.js'
+import { substitutionList, substitutions } from './substitution/pages.js'
+import { substitution } from './substitution/substitution.js'
 import { sweepAttempts } from './sign-in-attempts.js'
 import { unit } from './unit.js'
 
 /** Who works here and what they may. */
 export const operatorsRoom: Room = {
-  entities: [unit, role, operator],
-  lists: [operatorList, roleList, unitList],
+  entities: [unit, role, operator, substitution],
+  lists: [operatorList, roleList, unitList, substitutionList],
   routes: {
     '/sign-in': signInPage,
     '/session': session,
@@ -28,11 +30,19 @@ export const operatorsRoom: Room = {
     '/units': units,
     '/roles': roles,
     '/permissions': permissions,
+    '/substitutions': substitutions,
   },
   schedules: [every('hour', 'sweep-sessions', sweepSessions), every('hour', 'sweep-sign-ins', sweepAttempts)],
   menu: [
     { group: 'admin', label: 'core.operators', href: '/operators', icon: 'users', permission: may.manageOperators },
     { group: 'admin', label: 'core.units', href: '/units', icon: 'hierarchy', permission: may.manageOperators },
+    {
+      group: 'admin',
+      label: 'core.substitutions',
+      href: '/substitutions',
+      icon: 'user-check',
+      permission: may.manageOperators,
+    },
     { group: 'admin', label: 'core.roles', href: '/roles', icon: 'shield-lock', permission: may.manageRoles },
   ],
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../ctx.js'
+import { notFound } from '../plugin/refusal.js'
 import { coreSettings } from '../settings/core-settings.js'
 import { addMinutes } from '../time/instant.js'
 import { digest, randomToken } from './secrets.js'
@@ -36,6 +37,21 @@ export async function createSession(ctx: Ctx, operatorId: number, { address, age
   })
 
   return token
+}
+
+/**
+ * Gives a session another id, and lets it act by a substitution, or for nobody. The one it had is good for nothing; when
+ * and how long it runs stays. 404 when it ended meanwhile.
+ */
+export async function actSession(ctx: Ctx, token: string, actingId: number | null): Promise<string> {
+  const next = randomToken()
+  const changed = await ctx
+    .db('core_session')
+    .where({ token_hash: digest(token) })
+    .update({ token_hash: digest(next), acting_id: actingId })
+  if (changed === 0) throw notFound()
+
+  return next
 }
 
 /** Ends the session of this cookie; nothing happens when there is none. */

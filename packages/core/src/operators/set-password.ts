@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { auditChange } from '../entity/audit.js'
+import { doerOf } from '../entity/doer.js'
 import { may } from '../permissions.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
 import { holdsAll, loadAccess } from './access.js'
@@ -44,7 +45,7 @@ export async function readyChange(
   ctx: Ctx,
   { present, password }: { present: string; password: string },
 ): Promise<ReadyChange> {
-  const row = await Operator.query(ctx.db).findById(ctx.operator?.id ?? 0)
+  const row = await Operator.query(ctx.db).findById(doerOf(ctx) ?? 0)
   if (!row) throw notFound()
   if (!(await verifyPassword(row.passwordHash, present))) throw badPassword()
   const refused = await judgePassword(password, { login: row.login, name: row.name, hash: row.passwordHash })
@@ -59,7 +60,7 @@ export async function readyChange(
  */
 export async function changePassword(ctx: Ctx, { before, hash }: ReadyChange): Promise<void> {
   const row = await Operator.query(ctx.db)
-    .findById(ctx.operator?.id ?? 0)
+    .findById(doerOf(ctx) ?? 0)
     .forUpdate()
   if (!row) throw notFound()
   if (row.passwordHash !== before) throw badPassword()

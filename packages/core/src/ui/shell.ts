@@ -21,9 +21,19 @@ export interface Shell {
     readonly name: string
     readonly login: string
     readonly role: string
+    /** Name of the substitute who really sits there, when it is not he himself. */
+    readonly sitting: string | null
   } | null
   /** UTC instant of the session's end, so that the page can warn two minutes before; null before sign-in. */
   readonly sessionEndsAt: string | null
+  /** For whom the reader may stand in today, and whether he acts as that one right now; null for nobody. */
+  readonly standIn: {
+    readonly substitutionId: number
+    readonly name: string
+    /** Last local day. */
+    readonly until: string
+    readonly acting: boolean
+  } | null
   /** An instance for practice says so on every page. */
   readonly practice: boolean
   /** Mail goes to a mail server and on into the world; else it stays here. */

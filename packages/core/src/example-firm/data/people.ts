@@ -5,6 +5,9 @@ export const units = ['Zarząd', 'Sekretariat', 'Handel', 'Serwis'] as const
 /** Who leads a unit; the others are led by nobody in particular. */
 export const heads: readonly (readonly [unit: (typeof units)[number], login: string])[] = [['Zarząd', 'edward']]
 
+/** Who is away from T on, for how many days, and who stands in. */
+export const away = { absent: 'dorota', substitute: 'anna', days: 5, reason: 'Urlop' } as const
+
 export interface ExampleOperator {
   readonly login: string
   readonly name: string

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
+import { doerOf } from '../../entity/doer.js'
 import { readied } from '../../http/readied.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
@@ -10,6 +11,7 @@ import { type Preferences, savePreferences } from '../preferences.js'
 import { sessionCookie } from '../session-cookie.js'
 import { createSession, endSessions, sessionsOf } from '../sessions.js'
 import { changePassword, readyChange } from '../set-password.js'
+import { substitutionsOf } from '../substitution/substitutions-of.js'
 import { createToken, revokeToken, tokensOf } from '../tokens.js'
 import { giveCookie } from './sign-in.js'
 
@@ -83,13 +85,13 @@ export const me: Routes = (app) => {
     async (request, reply) => {
       const { ctx } = request
       await changePassword(ctx, changed.of(request))
-      giveCookie(request, reply, await createSession(ctx, ctx.operator?.id ?? 0, whence(request)))
+      giveCookie(request, reply, await createSession(ctx, doerOf(ctx) ?? 0, whence(request)))
       return reply.saved({}, '/me')
     },
   )
 
   app.delete('/sessions/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
-    await endSessions(ctx, ctx.operator?.id ?? 0, { id: params.id })
+    await endSessions(ctx, doerOf(ctx) ?? 0, { id: params.id })
     return reply.removed('/me')
   })
 
@@ -110,13 +112,13 @@ export const me: Routes = (app) => {
       },
     },
     async (request, reply) => {
-      const { token } = await createToken(request.ctx, request.ctx.operator?.id ?? 0, request.body)
+      const { token } = await createToken(request.ctx, doerOf(request.ctx) ?? 0, request.body)
       return showMe(request, reply, { made: token })
     },
   )
 
   app.delete('/tokens/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
-    await revokeToken(ctx, ctx.operator?.id ?? 0, params.id)
+    await revokeToken(ctx, doerOf(ctx) ?? 0, params.id)
     return reply.removed('/me')
   })
 }
@@ -135,7 +137,7 @@ async function showMe(
   { me: refused, password, token, made }: Shown = {},
 ): Promise<unknown> {
   const { ctx } = request
-  const operatorId = ctx.operator?.id ?? 0
+  const operatorId = doerOf(ctx) ?? 0
   const cookie = request.cookies[sessionCookie(ctx.world.publicAddress).name]
   const status = (refused ?? password ?? token)?.status
 
@@ -158,6 +160,7 @@ async function showMe(
         values: token?.values,
         refused: token,
       }),
+      substitutions: await substitutionsOf(ctx, operatorId, request.standIn),
       sessions: await sessionsOf(ctx, operatorId, cookie),
       tokens: (await tokensOf(ctx, operatorId)).map((each) => ({
         ...each,

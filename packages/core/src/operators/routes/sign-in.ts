@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { recordId } from '../../http/params.js'
 import { Refusal } from '../../plugin/refusal.js'
 import type { Routes } from '../../plugin/routes.js'
 import { coreSettings } from '../../settings/core-settings.js'
@@ -7,6 +8,7 @@ import { safeNext } from '../safe-next.js'
 import { sessionCookie } from '../session-cookie.js'
 import { endSession } from '../sessions.js'
 import { signIn } from '../sign-in.js'
+import { actFor, actForNobody } from '../substitution/act.js'
 
 const next = Type.Optional(Type.String({ maxLength: 2000 }))
 const credentials = Type.Object({
@@ -48,13 +50,30 @@ export const session: Routes = (app) => {
     },
   )
 
+  app.put(
+    '/acting',
+    {
+      schema: { body: Type.Object({ substitution: recordId }) },
+      config: { permission: 'signed-in', door: 'page' },
+    },
+    async (request, reply) => {
+      giveCookie(request, reply, await actFor(request.ctx, cookieOf(request), request.body.substitution))
+      return reply.saved({}, '/')
+    },
+  )
+
+  app.delete('/acting', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (request, reply) => {
+    giveCookie(request, reply, await actForNobody(request.ctx, cookieOf(request)))
+    return reply.removed('/')
+  })
+
   app.get('/renewal', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (_request, reply) =>
     reply.removed('/me'),
   )
 
   app.delete('/', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (request, reply) => {
     const cookie = sessionCookie(request.ctx.world.publicAddress)
-    await endSession(request.ctx, request.cookies[cookie.name] ?? '')
+    await endSession(request.ctx, cookieOf(request))
     reply.clearCookie(cookie.name, cookie.options)
 
     return reply.removed('/sign-in')
@@ -65,6 +84,10 @@ export const session: Routes = (app) => {
 export function giveCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
   const { name, options } = sessionCookie(request.ctx.world.publicAddress)
   reply.setCookie(name, token, options)
+}
+
+function cookieOf({ ctx, cookies }: FastifyRequest): string {
+  return cookies[sessionCookie(ctx.world.publicAddress).name] ?? ''
 }
 
 async function showSignIn(

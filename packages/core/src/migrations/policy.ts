@@ -1,0 +1,6 @@
+import type { Migration } from '../plugin/migrations.js'
+import { substitutionTable } from './0430-substitution.js'
+import { sessionActing } from './0431-session-acting.js'
+
+/** Standing in for somebody, sharing, and the second factor. */
+export const policyMigrations: readonly Migration[] = [substitutionTable, sessionActing]
