@@ -45,7 +45,12 @@ export async function findSession(
   const revisions = revisionsOf(row)
   const access = await loadAccess(db, revisions.get('access'))
   const standIn = standInOf(row)
-  const actor = actorOf(access, registry, standIn?.acting ? { ...row, ...awayOf(row) } : row, standIn?.acting ? row : null)
+  const actor = actorOf(
+    access,
+    registry,
+    standIn?.acting ? { ...row, ...awayOf(row) } : row,
+    standIn?.acting ? row : null,
+  )
   const idleAt = addMinutes(now, row.idle_minutes)
   return { actor, standIn, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at, revisions }
 }

@@ -33,7 +33,8 @@ describe.each(scratchEngines)('standing in for somebody on %s', (engine) => {
   const cookieOf = ({ cookies }: Awaited<ReturnType<typeof post>>) =>
     String(cookies.map(({ name, value }) => `${name}=${value}`)[0])
   /** How many rows a page of cases shows. */
-  const rows = async (cookie: string, url: string) => (await get(cookie, url)).body.split(/<tr[^>]* data-row/).length - 1
+  const rows = async (cookie: string, url: string) =>
+    (await get(cookie, url)).body.split(/<tr[^>]* data-row/).length - 1
 
   it('§11.5: Anna acts as Dorota, whose cases are hers meanwhile', async () => {
     const { id } = await Substitution.query(example.host.kernel.db).first().throwIfNotFound()
