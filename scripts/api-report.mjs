@@ -11,6 +11,7 @@ const checking = process.argv.includes('--check')
 const surfaces = [
   { folder: 'packages/sdk', entry: 'dist/index.d.ts', report: 'sdk', through: ['@berberis/core'] },
   { folder: 'packages/sdk', entry: 'dist/testing/index.d.ts', report: 'testing', through: [] },
+  { folder: 'packages/plugin-projects', entry: 'dist/index.d.ts', report: 'plugin-projects', through: [] },
   { folder: 'packages/plugin-sales', entry: 'dist/index.d.ts', report: 'plugin-sales', through: [] },
 ]
 

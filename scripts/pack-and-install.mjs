@@ -55,7 +55,7 @@ function install(tarballs) {
   writeFileSync(join(place, 'package.json'), JSON.stringify(manifest, null, 2))
   writeFileSync(
     join(place, 'berberis.config.mjs'),
-    "import sales from '@berberis/plugin-sales'\nimport tenancy from 'berberis-plugin-tenancy'\n\nexport default { plugins: [sales, tenancy] }\n",
+    "import projects from '@berberis/plugin-projects'\nimport sales from '@berberis/plugin-sales'\nimport tenancy from 'berberis-plugin-tenancy'\n\nexport default { plugins: [projects, sales, tenancy] }\n",
   )
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'], place)
   say(`installed into ${place}`)

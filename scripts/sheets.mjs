@@ -12,6 +12,7 @@ const built = (folder) => import(pathToFileURL(join(root, folder, 'dist', 'index
 const { corePlugin, createHost, describeTables, sheetOf } = await built('packages/core')
 const sheets = [
   { folder: 'packages/core', plugin: corePlugin },
+  { folder: 'packages/plugin-projects', plugin: (await built('packages/plugin-projects')).default },
   { folder: 'packages/plugin-sales', plugin: (await built('packages/plugin-sales')).default },
   { folder: 'examples/plugin-tenancy', plugin: (await built('examples/plugin-tenancy')).default },
 ]

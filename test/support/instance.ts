@@ -16,6 +16,7 @@ import {
   type LoadedLogin,
   type Plugin,
 } from '@berberis/core'
+import projects from '@berberis/plugin-projects'
 import sales from '@berberis/plugin-sales'
 import { freePort } from './free-port.js'
 import { smtpSink, type SmtpSink } from './smtp-sink.js'
@@ -69,7 +70,7 @@ export async function startInstance({
       ...{ database: `sqlite:${join(dataFolder, 'berberis.db')}`, dataFolder, publicAddress: origin, mail: sink.url },
       ...{ listen: { host: '127.0.0.1', port }, logLevel: 'silent', strictViews: true },
     },
-    plugins: [corePlugin, sales, ...plugins],
+    plugins: [corePlugin, projects, sales, ...plugins],
     clock,
   })
   const broken = watchAnswers(host)

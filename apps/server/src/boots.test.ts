@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import projects from '@berberis/plugin-projects'
 import sales from '@berberis/plugin-sales'
 import { corePlugin, createHost, exampleFirm, type Host, isSetUp, removeExample } from '@berberis/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,7 +28,7 @@ describe('an instance with everything that ships', () => {
         works: false,
         mail: `folder:${join(dataFolder, 'mail')}`,
       },
-      plugins: [corePlugin, sales],
+      plugins: [corePlugin, projects, sales],
     })
     await host.ready()
   }, 60_000)

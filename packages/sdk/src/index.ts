@@ -9,7 +9,7 @@ export {
 } from '@berberis/core'
 // prettier-ignore
 export type {
-  Actor, Announcement, App, AttributeSeed, Change, Check, Column, CreateEntry, Ctx, Entity, EntityDetails, Errand,
+  Actor, Announcement, App, AttributeSeed, Change, Check, Column, ComputedAsked, ComputedRow, CreateEntry, Ctx, Entity, EntityDetails, Errand,
   ErrandAnswer, ErrandOutcome, ErrandTools, EventTypeSeed, Field, FieldKind, FieldRefusal, Files, Fill, FirstRole,
   Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
   JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, OpenTo, Option, Origin, PageOptions,
@@ -40,7 +40,17 @@ export {
 export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
 
 // Routes and pages of a described entity.
-export { action, findRef, formView, listQuery, recordOf, recordView, resource, soughtIn } from '@berberis/core'
+export {
+  action,
+  findRef,
+  formView,
+  listQuery,
+  recordOf,
+  recordView,
+  resource,
+  soughtIn,
+  tabFills,
+} from '@berberis/core'
 // prettier-ignore
 export type {
   FieldView, FormView, FoundRef, PropertyView, RecordAction, RecordPage, ResourceOptions, Sent,

@@ -28,7 +28,10 @@ export function listReply(door: Door, page: Page) {
     const query = request.query as Query
     const name = title ?? ctx.t(list.title ?? list.id)
     if (request.routeOptions.config.exported) return exportReply(ctx, list, { door, query, fixed, name })
-    if (door === 'api') return json(request, 200, await serveList(ctx, list, query, { fixed }))
+    if (door === 'api') {
+      const { items, last, ...rest } = await serveList(ctx, list, query, { fixed })
+      return json(request, 200, { items: [...items, ...last], ...rest })
+    }
 
     if (query.count === 'only') {
       const { value, exact } = await serveCount(ctx, list, query, { fixed })

@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import type { PresentedRef } from '../entity/labels.js'
 import type { Presented } from '../entity/present.js'
 import type { Entity } from '../plugin/entity.js'
-import type { Column, List } from '../plugin/lists.js'
+import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import type { Field } from '../plugin/fields.js'
 import { choiceLabels, type ChoiceLabel } from '../ui/choice-labels.js'
 import { showValue } from '../ui/show-value.js'
@@ -41,7 +41,11 @@ export async function drawnColumn(
 }
 
 /** One cell. Choices that have a hue are tags; at most two are shown and the others counted. */
-export function cellView(ctx: Ctx, { column, field, align, choices }: DrawnColumn, item: Presented): CellView {
+export function cellView(
+  ctx: Ctx,
+  { column, field, align, choices }: DrawnColumn,
+  item: Presented | ComputedRow,
+): CellView {
   const value = valueOf(column.name, item)
   const cell = {
     column: column.name,
@@ -63,7 +67,7 @@ export function cellView(ctx: Ctx, { column, field, align, choices }: DrawnColum
 }
 
 /** The value of a column in a row as JSON; that of an attribute by `attr.<key>`. */
-export function valueOf(name: string, item: Presented): unknown {
+export function valueOf(name: string, item: Presented | ComputedRow): unknown {
   if (!name.startsWith('attr.')) return item[name]
   return (item['attributes'] as Readonly<Record<string, unknown>> | undefined)?.[name.slice('attr.'.length)]
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import { may } from '../permissions.js'
-import type { Column, List } from '../plugin/lists.js'
+import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
 import type { FilterView, ListView, RowView } from '../ui/views.js'
 import { addressOf, hrefWith, type Address } from './address.js'
@@ -12,7 +12,7 @@ import { chipText, filterView, namesOf, type FilterViewGiven } from './filter-vi
 import { allColumns } from './list-columns.js'
 import { readPage } from './read-page.js'
 import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
-import { pageItems } from './serve-list.js'
+import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
 import { isSortable } from './subject.js'
 
@@ -52,6 +52,7 @@ export async function listView(
     page,
     shown.map(({ column }) => column.name),
   )
+  const last = page.next === null ? await lastRows(ctx, asked) : []
   const filters = await filtersOf(ctx, asked, { fixed, found, clear: (name) => to({ [name]: null }) })
   const clearHref = hrefWith(base, [], { view: asked.view && query['view'] ? asked.view.key : null })
 
@@ -67,9 +68,9 @@ export async function listView(
     faults: [...asked.faults.map((fault) => faultText(ctx, asked.subjects, fault)), ...saidOf(ctx, filters)],
     kept: keptOf(address, filters),
     columns: columns.map((each) => headOf(asked, each, to)),
-    rows: items.map((item) => rowView(ctx, list, shown, item)),
-    from: page.from,
-    to: page.to,
+    rows: [...items, ...last].map((item) => rowView(ctx, list, shown, item)),
+    from: page.from === 0 && last.length > 0 ? 1 : page.from,
+    to: page.to + last.length,
     countHref: to({ count: 'only' }),
     previous: page.previous === null ? undefined : to({ before: page.previous }),
     next: page.next === null ? undefined : to({ after: page.next }),
@@ -115,7 +116,7 @@ function headOf(
   }
 }
 
-function rowView(ctx: Ctx, { of }: List, columns: readonly DrawnColumn[], item: Presented): RowView {
+function rowView(ctx: Ctx, { of }: List, columns: readonly DrawnColumn[], item: Presented | ComputedRow): RowView {
   const cells = columns.map((column) => cellView(ctx, column, item))
   const places = columns.flatMap(({ column }, at) => (column.phone ? [[column.phone, cells[at]] as const] : []))
   return { id: item.id, href: `${of.path}/${item.id}`, cells, phone: Object.fromEntries(places), row: item }

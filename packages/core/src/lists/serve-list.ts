@@ -1,16 +1,19 @@
-import { Type, type TObject } from '@sinclair/typebox'
+import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
 import { present, type Presented } from '../entity/present.js'
 import { recordSchema } from '../entity/schemas.js'
-import type { Column, List } from '../plugin/lists.js'
+import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import { countRows, type ListCount } from './count-rows.js'
 import { allColumns } from './list-columns.js'
+import type { Plan } from './plan.js'
 import { readPage, type ListRows } from './read-page.js'
 import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 
 /** A page of a list as a program gets it. */
 export interface ListAnswer {
   readonly items: readonly Presented[]
+  /** Computed rows that follow them on the last page; in the answer they stand among the items. */
+  readonly last: readonly ComputedRow[]
   /** For `after=`; null on the last page. */
   readonly next: string | null
   /** For `before=`; null on the first page. */
@@ -28,8 +31,20 @@ export async function serveList(
   const asked = await readQuery(ctx, list, query, 'api', fixed)
   const page = await readPage(ctx, asked)
   const items = await pageItems(ctx, asked, page, asked.cols ?? [])
-  const count = asked.count === 'no' ? null : await countRows(ctx, asked, page.plan)
-  return { items, next: page.next, previous: page.previous, ...(count && { count }) }
+  const count = asked.count === 'no' ? null : await countWhole(ctx, asked, page.plan)
+  const last = page.next === null ? await lastRows(ctx, asked) : []
+  return { items, last, next: page.next, previous: page.previous, ...(count && { count }) }
+}
+
+/** The computed rows that follow the last kept one; none for most lists. */
+export async function lastRows(ctx: Ctx, { list, q, view, asked }: ListQuery): Promise<readonly ComputedRow[]> {
+  return (await list.last?.(ctx, { q, view: view?.key ?? null, filtered: asked.length > 0 })) ?? []
+}
+
+/** Kept rows and computed ones. */
+async function countWhole(ctx: Ctx, asked: ListQuery, plan?: Plan): Promise<ListCount> {
+  const { value, exact } = await countRows(ctx, asked, plan)
+  return exact ? { value: value + (await lastRows(ctx, asked)).length, exact } : { value, exact }
 }
 
 /** The count of an address alone, for the fragment that comes after the page. */
@@ -40,7 +55,7 @@ export async function serveCount(
   { fixed }: { readonly fixed?: RawQuery } = {},
 ): Promise<ListCount> {
   const { count: _count, after: _after, before: _before, ...filter } = query
-  return countRows(ctx, await readQuery(ctx, list, filter, 'page', fixed))
+  return countWhole(ctx, await readQuery(ctx, list, filter, 'page', fixed))
 }
 
 /** The rows of a page as JSON, with the attributes and the computed columns of these names. */
@@ -61,12 +76,25 @@ export async function pageItems(
 export function listSchema(list: List): TObject {
   const cursor = Type.Union([Type.String({ maxLength: 4000 }), Type.Null()])
   return Type.Object({
-    items: Type.Array(recordSchema(list.of, { more: true }), { maxItems: 200 }),
+    items: Type.Array(itemSchema(list), { maxItems: 200 }),
     next: cursor,
     previous: cursor,
     count: Type.Optional(Type.Object({ value: Type.Integer({ minimum: 0, maximum: 10_000 }), exact: Type.Boolean() })),
   })
 }
+
+/** Computed rows are known by a word, and nobody made them. */
+function itemSchema(list: List): TSchema {
+  const kept = recordSchema(list.of, { more: true })
+  if (!list.last) return kept
+  const computed = {
+    id: Type.Union([Type.Integer(), Type.String({ maxLength: 60 })]),
+    createdAt: Type.Optional(text24),
+  }
+  return Type.Object({ ...kept.properties, ...computed }, { additionalProperties: true })
+}
+
+const text24 = Type.String({ maxLength: 24 })
 
 async function fill(ctx: Ctx, { name, values }: Column, items: Presented[]): Promise<void> {
   const found = await values?.(

@@ -28,6 +28,19 @@ export interface View {
   readonly sort?: string
 }
 
+/** A row that no table keeps, as both doors have it; its page stands at the entity's path and its id. */
+export type ComputedRow = { readonly id: string; readonly version: number } & Readonly<Record<string, unknown>>
+
+/** What a page of a list was asked for, as far as computed rows care. */
+export interface ComputedAsked {
+  /** Text that is looked for; '' for none. */
+  readonly q: string
+  /** Key of the view; null where there is none, as for programs. */
+  readonly view: string | null
+  /** Whether anything beside the view and the text narrows the list. */
+  readonly filtered: boolean
+}
+
 export interface ListDetails {
   readonly of: Entity
   /** Locale key; `<list id>` unless said. */
@@ -39,6 +52,11 @@ export interface ListDetails {
   readonly views: readonly View[]
   /** `-createdAt,name`; at most three keys. */
   readonly sort: string
+  /**
+   * A handful of rows that are computed and stand after the last kept one, on the last page, whatever the order. They carry
+   * the computed columns themselves, are never selected, and are in the count.
+   */
+  readonly last?: (ctx: Ctx, asked: ComputedAsked) => Promise<readonly ComputedRow[]>
 }
 
 export interface List extends ListDetails {

@@ -65,7 +65,8 @@ export interface CellView {
 }
 
 export interface RowView {
-  readonly id: number
+  /** A word for a computed row, which is never selected. */
+  readonly id: number | string
   readonly href: string
   readonly cells: readonly CellView[]
   readonly phone: Readonly<Partial<Record<PhonePlace, CellView>>>

@@ -1,0 +1,4 @@
+import { conformance } from '@berberis/sdk/testing'
+import projects from './index.js'
+
+conformance(projects)

@@ -1,0 +1,101 @@
+import {
+  create,
+  createBody,
+  listQuery,
+  listSchema,
+  Refusal,
+  remove,
+  save,
+  saveBody,
+  Type,
+  type Ctx,
+  type Routes,
+} from '@berberis/sdk'
+import { isAutomatic, type ProjectKey } from '../automatic.js'
+import { project } from '../entities/project.js'
+import { projectForm } from '../forms/project.js'
+import { projectList } from '../lists/projects.js'
+import { showEdit, showNew } from '../pages/form-pages.js'
+import { showProject } from '../pages/project-page.js'
+import { may } from '../permissions.js'
+import { presentProject } from '../services/present-project.js'
+import { projectIn, withProject } from './path.js'
+import { projectAnswer } from './schemas.js'
+
+const asked = Type.Object({
+  tab: Type.Optional(Type.String({ maxLength: 100 })),
+  after: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
+})
+const versionQuery = Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })) })
+const response: object = { 200: projectAnswer, 201: projectAnswer }
+const listed: object = { 200: listSchema(projectList) }
+
+/** Projects: the list, the page of one, and what makes, changes and removes it. */
+export const projects: Routes = (app) => {
+  const read = { permission: may.readProjects }
+  const edit = { permission: may.editProjects }
+
+  app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
+    reply.list(projectList),
+  )
+  app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => showNew(ctx, reply))
+  app.post(
+    '/',
+    {
+      schema: { body: createBody(project), response },
+      config: { ...edit, form: projectForm, again: ({ ctx }, reply, refused) => showNew(ctx, reply, refused) },
+    },
+    async ({ ctx, body }, reply) => {
+      const { id } = await create(ctx, project, { ownerId: ctx.operator?.id ?? null, ...body })
+      return reply.created(await answerOf(ctx, id), `/projects/${id}`)
+    },
+  )
+
+  app.get(
+    '/:id',
+    { schema: { params: withProject, querystring: asked, response }, config: read },
+    ({ ctx, params, query }, reply) => showProject(ctx, reply, projectIn(params), query),
+  )
+  app.get(
+    '/:id/edit',
+    { schema: { params: withProject }, config: { ...edit, door: 'page' } },
+    ({ ctx, params }, reply) => showEdit(ctx, reply, rowIn(params)),
+  )
+  app.put(
+    '/:id',
+    {
+      schema: { params: withProject, body: saveBody(project), response },
+      config: {
+        ...edit,
+        form: projectForm,
+        again: ({ ctx, params }, reply, refused) => showEdit(ctx, reply, rowIn(params as { id: string }), refused),
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const id = rowIn(params)
+      await save(ctx, project, id, { version: undefined, ...body })
+      return reply.saved(await answerOf(ctx, id), `/projects/${id}`)
+    },
+  )
+  app.delete(
+    '/:id',
+    { schema: { params: withProject, querystring: versionQuery }, config: edit },
+    async ({ ctx, params, query }, reply) => {
+      await remove(ctx, project, rowIn(params), { version: query.version })
+      return reply.removed('/projects')
+    },
+  )
+}
+
+/** The id of a project that is a row; 422 `projects.automatic` for the two that nobody can change. */
+export function rowIn(params: { readonly id: string }): number {
+  const key = projectIn(params)
+  if (isAutomatic(key)) throw new Refusal('projects.automatic')
+  return key
+}
+
+/** What a program is told of a project that was made or changed. */
+export async function answerOf(ctx: Ctx, key: ProjectKey): Promise<{ readonly id: number } & object> {
+  const { record } = await presentProject(ctx, key)
+  return record as unknown as { readonly id: number }
+}
