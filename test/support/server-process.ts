@@ -23,7 +23,7 @@ export interface ServerProcess {
 }
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const program = join(root, 'apps', 'server', 'dist', 'berberis.js')
+export const program = join(root, 'apps', 'server', 'dist', 'berberis.js')
 
 /** Builds what changed, so that the program that is run is the one that is tested. Turbo knows when there is nothing to do. */
 export function buildServer(): void {
@@ -95,7 +95,8 @@ async function ready(origin: string, child: ChildProcess, said: () => string): P
   }
 }
 
-function envOf({ database, dataFolder, mail }: ServerSettings, port: number): NodeJS.ProcessEnv {
+/** The environment of a server or a command on these settings. */
+export function envOf({ database, dataFolder, mail }: ServerSettings, port: number): NodeJS.ProcessEnv {
   return {
     ...process.env,
     BERBERIS_DATABASE: database,

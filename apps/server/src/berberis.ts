@@ -1,12 +1,16 @@
 #!/usr/bin/env node
-import { StartFault } from '@berberis/core'
+import { BackupFault, StartFault } from '@berberis/core'
 import { BadValue } from './bad-value.js'
+import { backup } from './commands/backup.js'
+import { doctor } from './commands/doctor.js'
 import { example } from './commands/example.js'
 import { migrate } from './commands/migrate.js'
 import { openapi } from './commands/openapi.js'
 import { operators } from './commands/operator.js'
+import { restore } from './commands/restore.js'
 import { setup } from './commands/setup.js'
 import { start } from './commands/start.js'
+import { databaseFault } from './database-fault.js'
 import { type Console, consoleOf } from './open-host.js'
 import { type Args, MissingOption, readArgs } from './read-args.js'
 import { Said } from './said.js'
@@ -18,6 +22,9 @@ const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | n
   migrate,
   operator: operators,
   example,
+  doctor,
+  backup,
+  restore,
   openapi,
 }
 
@@ -46,12 +53,20 @@ async function run(argv: readonly string[]): Promise<number | null> {
 /** What people can do something about is said in a sentence; everything else keeps its trace. */
 function fail(error: unknown): number {
   const texts = textsFor(process.env)
+  const database = databaseFault(error)
   if (error instanceof MissingOption) console.error(`${fill(texts.missing, { name: error.message })}\n\n${texts.usage}`)
+  else if (error instanceof BackupFault) console.error(fill(texts[`fault.${error.code}`], { about: error.about }))
   else if (error instanceof BadValue) console.error(error.in(texts))
   else if (error instanceof Said || error instanceof StartFault) console.error(error.message)
+  else if (database) console.error(fill(texts[database], { reason: reasonOf(error) }))
   else if (isUsage(error)) console.error(`${error.message}\n\n${texts.usage}`)
   else console.error(error)
   return 1
+}
+
+/** The driver's own short word, for whoever looks it up. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function isUsage(error: unknown): error is TypeError & { code: string } {

@@ -1,7 +1,12 @@
+import { backupTexts } from './texts-backup.js'
+import { doctorTexts } from './texts-doctor.js'
+
 /** What the terminal says, in the two languages; `{name}` is replaced. */
-export type Texts = typeof pl
+export type Texts = { readonly [Key in keyof typeof pl]: string }
 
 const pl = {
+  ...backupTexts.pl,
+  ...doctorTexts.pl,
   preparing: 'Przygotowuję bazę danych…',
   settingUp: 'Pierwszy start: zakładam firmę i administratora…',
   loading: 'Wczytuję firmę przykładową: {part}…',
@@ -65,6 +70,10 @@ const pl = {
   operator create-token <login> [--name <nazwa>] [--expires <dzień>] [--read-only]
   example load [--on <dzień>]              wczytuje firmę przykładową
   example remove                           usuwa ją bez śladu
+  doctor                                   bada instancję: środowisko, bazę, ustawienia, pliki, kopie; 0: w porządku
+  backup <folder> [--stdin]                kopia całej instancji, także gdy pracuje: baza, pliki, szablony, klucz
+  restore <folder> [--into <pusty folder>] [--over <nazwa instancji>] [--stdin]
+                                           przywraca kopię; --check tylko sprawdza, czy jest cała
   openapi                                  wypisuje opis API
 
   --config <plik>   inny plik konfiguracji niż berberis.config.ts
@@ -79,10 +88,13 @@ Ustawienia z otoczenia (mają pierwszeństwo przed plikiem konfiguracji):
   BERBERIS_TRUST_PROXY      adresy zaufanych pośredników, po przecinku
   BERBERIS_PRACTICE         1: instancja do ćwiczeń
   BERBERIS_LOG              debug, info, warn, error albo silent
+  BERBERIS_BACKUP_PASSPHRASE  hasło, którym zakleja się klucz instancji w kopii
   BERBERIS_CONFIG           plik konfiguracji`,
 }
 
 const en: Texts = {
+  ...backupTexts.en,
+  ...doctorTexts.en,
   preparing: 'Preparing the database…',
   settingUp: 'First start: setting up the firm and its administrator…',
   loading: 'Loading the example firm: {part}…',
@@ -146,6 +158,10 @@ const en: Texts = {
   operator create-token <login> [--name <name>] [--expires <day>] [--read-only]
   example load [--on <day>]                loads the example firm
   example remove                           takes it away without a trace
+  doctor                                   examines the instance: runtime, database, settings, files, backups; 0: sound
+  backup <folder> [--stdin]                copies the whole instance, also while it works: database, files, templates, key
+  restore <folder> [--into <empty folder>] [--over <name of the instance>] [--stdin]
+                                           puts a backup back; --check only looks whether it is whole
   openapi                                  prints the API document
 
   --config <file>   another configuration than berberis.config.ts
@@ -160,6 +176,7 @@ From the environment (before the configuration file):
   BERBERIS_TRUST_PROXY      addresses of trusted proxies, separated by commas
   BERBERIS_PRACTICE         1: an instance for practice
   BERBERIS_LOG              debug, info, warn, error or silent
+  BERBERIS_BACKUP_PASSPHRASE  seals the instance key of a backup
   BERBERIS_CONFIG           the configuration file`,
 }
 

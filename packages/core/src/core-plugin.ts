@@ -6,6 +6,7 @@ import { auditGuards } from './entity/audit.js'
 import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
 import { filesRoom } from './files/room.js'
+import { healthRoom } from './health/room.js'
 import { homeRoom } from './home/room.js'
 import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
@@ -30,6 +31,7 @@ const rooms = joinRooms([
   settingsRoom,
   laterRoom,
   jobsRoom,
+  healthRoom,
   uiRoom,
 ])
 

@@ -4,6 +4,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import type { Knex } from 'knex'
 import { seedAttributes } from '../attributes/seed-attributes.js'
 import { plantEventTypes } from '../cases/services/plant-event-types.js'
+import { isHalfRestored } from '../backup/place.js'
 import { engineOf } from '../db/connect.js'
 import { migrateAlone, migrationState, type MigrationSet, type MigrationState, type Step } from '../db/migrate.js'
 import { whileMigrating } from '../db/while-migrating.js'
@@ -19,6 +20,8 @@ import { StartFault } from './start-fault.js'
  * waits for `berberis migrate`. Throws StartFault; a database newer than the program never starts.
  */
 export async function prepareDatabase(kernel: Kernel): Promise<void> {
+  if (isHalfRestored(kernel.config.dataFolder))
+    throw new StartFault(['a restore was broken off here; run `berberis restore` again'])
   await bringUpToDate(kernel)
   // What plugins bring as rows may be new without a migration: kinds of events, attributes.
   await writing(kernel.db, async (db) => {

@@ -1,0 +1,33 @@
+import type { Ctx } from '../ctx.js'
+import { createCtx } from '../host/create-ctx.js'
+import type { Kernel } from '../host/kernel.js'
+import { askChecks, type Checked } from './ask-checks.js'
+import { backupAge } from './backup-age.js'
+import { databaseSound } from './database-sound.js'
+import type { Finding } from './finding.js'
+import { laterWork } from './later-work.js'
+import { machine } from './machine.js'
+import { settingsFit } from './settings-fit.js'
+import { storedFiles } from './stored-files.js'
+
+/**
+ * Everything `berberis doctor` looks at, in the order in which it is worth mending. Reads only; may take minutes on a large
+ * instance, for it reads the embedded database whole and looks for every stored file.
+ */
+export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
+  const first = [...(await machine(kernel)), ...(await databaseSound(kernel))]
+  if (first.some(({ code }) => UNUSABLE.has(code))) return first
+
+  const ctx = createCtx(kernel, { db: kernel.db, origin: 'console', system: true })
+  const rest = await quickly(ctx, await askChecks(ctx))
+  return [...first, ...(await backupAge(kernel)), ...rest, ...(await storedFiles(kernel, ctx))]
+}
+
+/** What is looked at while people work: no table and no folder is read whole. */
+export async function quickly(ctx: Ctx, checked: readonly Checked[]): Promise<readonly Finding[]> {
+  const failed = checked.flatMap(({ fault }) => (fault === null ? [] : [fault]))
+  return [...(await settingsFit(ctx)), ...(await laterWork(ctx)), ...failed]
+}
+
+/** With these nothing else can be asked of the database. */
+const UNUSABLE = new Set(['database-empty', 'database-newer', 'migrations-pending'])
