@@ -11,6 +11,7 @@ import { homeRoom } from './home/room.js'
 import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
 import { coreMigrations } from './migrations/index.js'
+import { notificationsRoom } from './notifications/room.js'
 import { operatorsRoom } from './operators/room.js'
 import { may } from './permissions.js'
 import { definePlugin } from './plugin/define-plugin.js'
@@ -29,6 +30,7 @@ const rooms = joinRooms([
   searchRoom,
   operatorsRoom,
   settingsRoom,
+  notificationsRoom,
   laterRoom,
   jobsRoom,
   healthRoom,

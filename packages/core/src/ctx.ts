@@ -98,6 +98,11 @@ export interface Ctx {
   /** Kept in the outbox of this transaction; delivered after commit to each listener on its own. */
   announce<S extends TSchema>(hook: Announcement<S>, payload: Static<S>): Promise<void>
   /**
+   * Everyone who listens learns within two seconds after commit, in every process, that what a topic stands for has
+   * changed: `core.worklist:7`, `<entity id>:<record>`, `<entity id>` for any record. Topics say that, never what.
+   */
+  touch(topic: string): Promise<void>
+  /**
    * Queues an errand in this transaction. `dedupe` names the business event (`sales:12:a@b.example:1`); a second one with
    * the same name is not queued, and the first one's id is returned.
    */

@@ -31,6 +31,8 @@ export type { Announcement, Check, Gathering, Hook, Listener, Shaping } from './
 export { column, list, view } from './plugin/lists.js'
 export type { Column, ComputedAsked, ComputedRow, List, ListDetails, PhonePlace, View } from './plugin/lists.js'
 export type { Migration } from './plugin/migrations.js'
+export { notification } from './plugin/notifications.js'
+export type { NotificationKind } from './plugin/notifications.js'
 export { series } from './plugin/numbering.js'
 export type { Series } from './plugin/numbering.js'
 export { permission } from './plugin/permissions.js'
@@ -42,6 +44,8 @@ export { every } from './plugin/schedules.js'
 export type { Schedule } from './plugin/schedules.js'
 export { fill, slot } from './plugin/slots.js'
 export type { Fill, Slot } from './plugin/slots.js'
+export { personalTopic, topic } from './plugin/topics.js'
+export type { Topic } from './plugin/topics.js'
 
 // What is.
 export { Model, Recorded } from './db/model.js'
@@ -165,6 +169,9 @@ export { startJob } from './jobs/start-job.js'
 
 // Mail, and the outcome of it.
 export { mailSettled } from './mail/hooks.js'
+export { notify } from './notifications/notify.js'
+export type { Told } from './notifications/notify.js'
+export type { NotificationParams } from './notifications/text-of.js'
 export { handToServer, mail, senderOf, sendMail } from './mail/send-mail.js'
 export type { Mail } from './mail/send-mail.js'
 export { errandsUnder } from './later/errands-under.js'

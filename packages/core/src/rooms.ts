@@ -21,6 +21,8 @@ export type Room = Partial<
     | 'fills'
     | 'health'
     | 'guards'
+    | 'notifications'
+    | 'topics'
   >
 >
 
@@ -46,5 +48,7 @@ export function joinRooms(rooms: readonly Room[]): Room {
     fills: all((room) => room.fills),
     health: all((room) => room.health),
     guards: all((room) => room.guards),
+    notifications: all((room) => room.notifications),
+    topics: all((room) => room.topics),
   }
 }

@@ -4,17 +4,18 @@
 // prettier-ignore
 export {
   announcement, check, choice, choices, column, day, definePlugin, duration, email, entity, errand, every, fill, form,
-  gathering, iban, instant, job, list, longText, money, notFound, number, on, password, percent, permission, phone,
-  place, postalCode, ref, Refusal, refuseFields, series, shaping, slot, taxId, text, Type, view, yesNo,
+  gathering, iban, instant, job, list, longText, money, notFound, notification, number, on, password, percent,
+  permission, personalTopic, phone, place, postalCode, ref, Refusal, refuseFields, series, shaping, slot, taxId, text,
+  topic, Type, view, yesNo,
 } from '@berberis/core'
 // prettier-ignore
 export type {
   Actor, Announcement, App, AttributeSeed, Change, Check, Column, ComputedAsked, ComputedRow, CreateEntry, Ctx, Entity, EntityDetails, Errand,
   ErrandAnswer, ErrandOutcome, ErrandTools, EventTypeSeed, Field, FieldKind, FieldRefusal, Files, Fill, FirstRole,
   Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
-  JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, OpenTo, Option, Origin, PageOptions,
+  JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, NotificationKind, OpenTo, Option, Origin, PageOptions,
   PageReply, Permission, PhonePlace, Placed, Plugin, PluginDetails, RefusalDetails, RefusedForm, Registry, Routes,
-  Schedule, Scope, Series, Shaping, Slot, Static, TObject, TSchema, Vault, View, World,
+  Schedule, Scope, Series, Shaping, Slot, Static, TObject, TSchema, Topic, Vault, View, World,
 } from '@berberis/core'
 
 // What is.
@@ -72,6 +73,10 @@ export {
   Operator, operator, reachStage,
 } from '@berberis/core'
 export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile } from '@berberis/core'
+
+// What operators are told of, at the bell and by e-mail.
+export { notify } from '@berberis/core'
+export type { NotificationParams, Told } from '@berberis/core'
 
 // Mail, and the outcome of it.
 export { errandsUnder, handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'

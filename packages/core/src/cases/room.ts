@@ -1,4 +1,5 @@
 import { may } from '../permissions.js'
+import { personalTopic } from '../plugin/topics.js'
 import type { Room } from '../rooms.js'
 import { caseList } from './case-list.js'
 import { caseEntity } from './case.js'
@@ -17,6 +18,7 @@ import {
   eventSaved,
   eventTabs,
 } from './hooks.js'
+import { eventAssigned } from './notifications.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
@@ -29,6 +31,8 @@ export const casesRoom: Room = {
   series: [caseNumbers],
   eventTypes: systemEventTypes,
   hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],
+  notifications: [eventAssigned],
+  topics: [personalTopic('core.worklist')],
   slots: [caseTabs, eventActions, eventTabs],
   routes: { '/cases': cases, '/events': events, '/event-types': eventTypesRoutes },
   menu: [

@@ -102,6 +102,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     check: async () => {},
     gather: async () => [],
     announce: async () => {},
+    touch: async () => {},
   }
   return parts as Ctx
 }

@@ -5,6 +5,7 @@ import { createSession } from '../operators/sessions.js'
 import { Operator } from '../operators/operator.js'
 import { setUp } from '../operators/set-up.js'
 import { createToken } from '../operators/tokens.js'
+import type { MailPort } from '../plugin/errands.js'
 
 export interface Doors {
   /** Headers of a browser signed in as somebody, and of a program of his. */
@@ -20,8 +21,8 @@ export interface ExampleHost extends ScratchHost {
 export const T = '2026-11-05'
 
 /** A host with the example firm of core on T, for tests; Adam is its administrator. */
-export async function exampleHost(engine: Engine): Promise<ExampleHost> {
-  const scratch = await scratchHost(engine)
+export async function exampleHost(engine: Engine, { mail }: { mail?: MailPort } = {}): Promise<ExampleHost> {
+  const scratch = await scratchHost(engine, { ...(mail && { mail }) })
   await scratch.run((ctx) =>
     setUp(ctx, {
       firm: { firmName: 'Instalacje Przykład sp. z o.o.' },

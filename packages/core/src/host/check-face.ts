@@ -49,6 +49,7 @@ function keysOf({
   attributes = [],
   errands = [],
   jobs = [],
+  notifications = [],
 }: Plugin): string[] {
   return [
     title,
@@ -66,6 +67,7 @@ function keysOf({
     ]),
     ...errands.map((errand) => `errand.${errand.id}`),
     ...jobs.map(({ id }) => `job.${id}`),
+    ...notifications.flatMap((kind) => [`notification.${kind.id}`, `notification.${kind.id}.kind`]),
   ].filter((key) => key !== '')
 }
 
@@ -77,7 +79,21 @@ function fieldKeys({ id, fields }: Entity): string[] {
   ])
 }
 
-function iconsOf({ menu = [], create = [], fills = [], entities = [], eventTypes = [] }: Plugin): string[] {
-  const named: readonly { readonly icon?: string }[] = [...menu, ...create, ...fills, ...entities, ...eventTypes]
+function iconsOf({
+  menu = [],
+  create = [],
+  fills = [],
+  entities = [],
+  eventTypes = [],
+  notifications = [],
+}: Plugin): string[] {
+  const named: readonly { readonly icon?: string }[] = [
+    ...menu,
+    ...create,
+    ...fills,
+    ...entities,
+    ...eventTypes,
+    ...notifications,
+  ]
   return named.flatMap(({ icon }) => icon ?? [])
 }

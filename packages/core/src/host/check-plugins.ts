@@ -9,7 +9,20 @@ import { satisfies } from './satisfies.js'
 type Fault = (text: string) => void
 
 /** First words of addresses that belong to the core whatever its routes are. */
-const CORE_WORDS = ['api', 'a', 'health', 'pick', 'palette', 'search', 'setup', 'sign-in', 'session', 'me', 'ui']
+const CORE_WORDS = [
+  'api',
+  'a',
+  'health',
+  'pick',
+  'palette',
+  'search',
+  'setup',
+  'sign-in',
+  'session',
+  'me',
+  'ui',
+  'live',
+]
 
 /**
  * Everything about the declarations that keeps the host from starting (spec-core §2), each in a sentence that names the
@@ -73,6 +86,7 @@ function checkOwn(plugin: Plugin, fault: Fault): void {
     jobs = [],
     series = [],
   } = plugin
+  const { notifications = [], topics = [] } = plugin
   const owned: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
     ['permission', Object.values(permissions)],
     ['entity', entities],
@@ -82,6 +96,8 @@ function checkOwn(plugin: Plugin, fault: Fault): void {
     ['errand', errands],
     ['job', jobs],
     ['series', series],
+    ['notification', notifications],
+    ['topic', topics],
   ]
   for (const [kind, parts] of owned)
     for (const part of parts)
@@ -137,6 +153,8 @@ function checkTaken(plugins: readonly Plugin[], fault: Fault): void {
     for (const { id } of plugin.errands ?? []) take(`errand ${id}`, plugin.id)
     for (const { id } of plugin.jobs ?? []) take(`job ${id}`, plugin.id)
     for (const { id } of plugin.series ?? []) take(`series ${id}`, plugin.id)
+    for (const { id } of plugin.notifications ?? []) take(`notification ${id}`, plugin.id)
+    for (const { id } of [...(plugin.topics ?? []), ...(plugin.entities ?? [])]) take(`topic ${id}`, plugin.id)
     for (const { key } of plugin.eventTypes ?? []) take(`event type ${key}`, plugin.id)
     for (const { key } of plugin.menu ?? []) if (key) take(`menu key ${key}`, plugin.id)
   }

@@ -7,6 +7,7 @@ import type { Actor, Ctx, Locale, Origin } from '../ctx.js'
 import { queueAnnouncement } from '../later/queue-announcement.js'
 import { queueErrand } from '../later/queue-errand.js'
 import { whenQueued } from '../later/queued.js'
+import { noteTouched } from '../live/touched.js'
 import { Refusal } from '../plugin/refusal.js'
 import { localDay } from '../time/instant.js'
 import { askCheck, askGathering, askShaping } from './dispatch.js'
@@ -32,6 +33,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
   const log = given.log ?? kernel.log
   const settings = new Map<string, Promise<object>>()
   if (given.queued) whenQueued(db, given.queued)
+  const topics = new Set<string>()
   const can: Ctx['can'] = (permission) => system || (operator?.grants.has(permission.id) ?? false)
 
   const ctx: Ctx = {
@@ -70,6 +72,12 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
     gather: (hook, payload) => askGathering(kernel, ctx, hook.id, payload),
     announce: async (hook, payload) => {
       if (await queueAnnouncement(kernel, ctx, hook, payload)) given.queued?.()
+    },
+    touch: async (topic) => {
+      if (topics.has(topic)) return
+      topics.add(topic)
+      await noteTouched(ctx, topic)
+      given.queued?.()
     },
     send: async (errand, payload, about) => {
       given.queued?.()

@@ -11,6 +11,7 @@ import type { MountedRoute } from '../http/mounted-route.js'
 import { systemClock, type Clock } from '../later/clock.js'
 import { drain } from '../later/drain.js'
 import { startWorker, type Worker } from '../later/worker.js'
+import { liveHub } from '../live/hub.js'
 import { mailPortOf } from '../mail/mail-port.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
@@ -84,13 +85,15 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
   const worker: { current: Worker | null } = { current: null }
   const stop = new AbortController()
   const vault = openVault(config.dataFolder)
+  const db = connect(config.database)
+  const live = liveHub({ db, log: app.log })
   const kernel: Kernel = {
     config,
     registry,
     clock,
     files,
     vault,
-    db: connect(config.database),
+    db,
     zone: config.zone ?? 'Europe/Warsaw',
     log: app.log,
     world: { mail: mail ?? port, publicAddress: config.publicAddress.replace(/\/$/, ''), readFile: files.read },
@@ -98,7 +101,11 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
       translated(app, config, () => translate(face.locales.messages, locale, key, params), key),
     readSettings: settingsOf,
     stopping: stop.signal,
-    kick: () => worker.current?.kick(),
+    live,
+    kick: () => {
+      worker.current?.kick()
+      live.look()
+    },
   }
 
   const readiness = { stopping: false }
@@ -107,7 +114,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
   await buildApp(app, kernel, face, { readiness, says, fault, document, mounted: (route) => void routes.push(route) })
   await app.ready()
   if (faults.length > 0) {
-    await Promise.all([app.close(), kernel.db.destroy()])
+    await Promise.all([app.close(), live.close(), kernel.db.destroy()])
     throw new StartFault(faults)
   }
 
@@ -136,9 +143,10 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     async close() {
       readiness.stopping = true
       stop.abort()
+      const deaf = live.close()
       // What is still under way then keeps its lease: others find it when that is over, or a person is asked.
       const finished = Promise.race([worker.current?.stop(), sleep(FINISH_MS, undefined, { ref: false })])
-      await Promise.all([app.close(), finished])
+      await Promise.all([app.close(), finished, deaf])
       port.close()
       await kernel.db.destroy()
     },

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Knex } from 'knex'
 import type { Ctx, Files, Locale, Vault } from '../ctx.js'
 import type { Clock } from '../later/clock.js'
+import type { LiveHub } from '../live/hub.js'
 import type { World } from '../plugin/errands.js'
 import type { MessageParams } from '../plugin/refusal.js'
 import type { HostConfig } from './config.js'
@@ -25,6 +26,8 @@ export interface Kernel {
   readSettings(ctx: Ctx, pluginId: string, schema: TObject): Promise<object>
   /** Aborted when the process is asked to stop: nothing new is begun, and what waits for the world gives up. */
   readonly stopping: AbortSignal
-  /** Something was queued and committed: later work may look now rather than at its next round. */
+  /** Who listens in this process, and what they hear. */
+  readonly live: LiveHub
+  /** Something was queued or touched and committed: later work, and who listens, may look now rather than at the next round. */
   kick(): void
 }

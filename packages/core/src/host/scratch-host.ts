@@ -7,6 +7,7 @@ import { scratchDatabase } from '../db/scratch-databases.js'
 import type { Engine } from '../db/connect.js'
 import { handClock, type HandClock } from '../later/clock.js'
 import type { Plugin } from '../plugin/define-plugin.js'
+import type { MailPort } from '../plugin/errands.js'
 import { createHost, type Host } from './create-host.js'
 
 export interface ScratchHost {
@@ -20,7 +21,7 @@ export interface ScratchHost {
 /** The core, with more plugins if wanted, on a fresh database: migrated, nobody works here yet. For the core's own tests. */
 export async function scratchHost(
   engine: Engine,
-  { plugins = [] }: { plugins?: readonly Plugin[] } = {},
+  { plugins = [], mail }: { plugins?: readonly Plugin[]; mail?: MailPort } = {},
 ): Promise<ScratchHost> {
   const database = await scratchDatabase(engine)
   const dataFolder = mkdtempSync(join(tmpdir(), 'berberis-core-'))
@@ -36,6 +37,7 @@ export async function scratchHost(
     },
     plugins: [corePlugin, ...plugins],
     clock,
+    ...(mail && { mail }),
   })
   await host.ready()
 

@@ -10,6 +10,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Ctx } from '../ctx.js'
 import type { HostConfig } from '../host/config.js'
 import type { Kernel } from '../host/kernel.js'
+import { serveLive } from '../live/serve-live.js'
 import { Refusal } from '../plugin/refusal.js'
 import { askFirst } from './ask-first.js'
 import { emptyQuery } from './close-schema.js'
@@ -124,6 +125,7 @@ async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page:
   if (door === 'page') askFirst(scope, page)
   decorateReplies(scope, door, page)
   told.says[door] = answerErrors(scope, kernel, door, page)
+  if (door === 'page') serveLive(scope, kernel)
   for (const plugin of kernel.registry.plugins) {
     await mountRoutes(scope, plugin, { ...told, door, serve: (handler) => serve(kernel, handler) })
   }

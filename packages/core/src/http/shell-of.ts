@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../ctx.js'
 import type { Kernel } from '../host/kernel.js'
+import { unreadCount } from '../notifications/read-notifications.js'
 import type { MenuEntry, MenuGroup } from '../plugin/define-plugin.js'
 import type { PageOptions } from '../plugin/routes.js'
 import { coreSettings } from '../settings/core-settings.js'
@@ -44,6 +45,8 @@ export async function shellOf(
       role: operator.roleName,
       sitting: operator.sitting?.name ?? null,
     },
+    unread: operator ? await unreadCount(ctx) : 0,
+    at: ctx.now(),
     sessionEndsAt: request.sessionEndsAt ?? null,
     standIn: request.standIn ?? null,
     practice: kernel.config.practice ?? false,

@@ -1,6 +1,7 @@
 import type { Migration } from '../plugin/migrations.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
+import { eventsMigrations } from './events.js'
 import { laterMigrations } from './later.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
@@ -14,6 +15,7 @@ export const coreMigrations: readonly Migration[] = [
   ...peopleMigrations,
   ...workMigrations,
   ...listMigrations,
+  ...eventsMigrations,
   ...contractorMigrations,
   ...policyMigrations,
 ]

@@ -11,6 +11,8 @@ export interface Preferences {
   readonly keys?: 'on' | 'off'
   /** A group of the side bar, `menu.sales`: open or closed. */
   readonly [group: `menu.${string}`]: 'open' | 'closed'
+  /** Whether a kind of notifications, `mail.core.event-assigned`, comes by e-mail too. */
+  readonly [kind: `mail.${string}`]: 'on' | 'off'
 }
 
 /** Sets one's own preferences; what is left out stays. No version: the later wish is the wish. */

@@ -90,6 +90,17 @@ export async function sessionsOf(ctx: Ctx, operatorId: number, token = ''): Prom
     }))
 }
 
+/** Whether the session of this cookie lasts at `now` (UTC instant), and its operator works here; asking does not prolong it. */
+export async function sessionHolds(db: Ctx['db'], token: string, now: string): Promise<boolean> {
+  const row: Pick<SessionRow, 'seen_at' | 'idle_minutes'> | undefined = await db('core_session as s')
+    .join('core_operator as o', 'o.id', 's.operator_id')
+    .where('s.token_hash', digest(token))
+    .where('s.ends_at', '>', now)
+    .whereNull('o.deactivated_at')
+    .first('s.seen_at', 's.idle_minutes')
+  return row !== undefined && addMinutes(row.seen_at, row.idle_minutes) > now
+}
+
 /** Clears away sessions that have run out; a schedule's work. */
 export async function sweepSessions(ctx: Ctx): Promise<void> {
   await ctx.db('core_session').where('ends_at', '<=', ctx.now()).delete()

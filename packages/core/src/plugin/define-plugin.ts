@@ -7,10 +7,12 @@ import type { Job } from './jobs.js'
 import type { List } from './lists.js'
 import type { Migration } from './migrations.js'
 import type { Series } from './numbering.js'
+import type { NotificationKind } from './notifications.js'
 import type { Permission } from './permissions.js'
 import type { Routes } from './routes.js'
 import type { Schedule } from './schedules.js'
 import type { Fill, Slot } from './slots.js'
+import type { Topic } from './topics.js'
 
 /** Groups of the side bar belong to core; a plugin adds entries, never groups. */
 export type MenuGroup = 'work' | 'sales' | 'stock' | 'finance' | 'marketing' | 'calls' | 'admin'
@@ -94,6 +96,10 @@ export interface PluginDetails {
   readonly errands?: readonly Errand[]
   readonly jobs?: readonly Job[]
   readonly schedules?: readonly Schedule[]
+  /** Kinds of things its operators are told of with `notify`. */
+  readonly notifications?: readonly NotificationKind[]
+  /** Names under which it tells of changes, besides its entities. */
+  readonly topics?: readonly Topic[]
   readonly menu?: readonly MenuEntry[]
   readonly create?: readonly CreateEntry[]
   readonly fills?: readonly Fill[]

@@ -24,6 +24,10 @@ export interface Shell {
     /** Name of the substitute who really sits there, when it is not he himself. */
     readonly sitting: string | null
   } | null
+  /** Notifications not read yet, as far as a hundred. */
+  readonly unread: number
+  /** UTC instant at which the page was made: what was touched since is told to it. */
+  readonly at: string
   /** UTC instant of the session's end, so that the page can warn two minutes before; null before sign-in. */
   readonly sessionEndsAt: string | null
   /** For whom the reader may stand in today, and whether he acts as that one right now; null for nobody. */
