@@ -1,4 +1,4 @@
-import { email, phone, text } from '../plugin/fields.js'
+import { email, phone, text, yesNo } from '../plugin/fields.js'
 import { form, place, type FormGroup } from '../plugin/forms.js'
 import { contractor } from './contractor.js'
 
@@ -31,33 +31,50 @@ const numbers: FormGroup = {
   ],
 }
 
+const contact: FormGroup = {
+  key: 'contact',
+  fields: [
+    place('street', 3, { autocomplete: 'off' }),
+    place('postalCode', 1, { autocomplete: 'off' }),
+    place('town', 2, { autocomplete: 'off' }),
+    place('phone', 3, { autocomplete: 'off' }),
+    place('email', 3, { autocomplete: 'off' }),
+  ],
+}
+const firstParts = {
+  street: text({ maxLength: 300, sortKey: false }),
+  postalCode: text({ maxLength: 20, sortKey: false }),
+  town: text({ maxLength: 100, sortKey: false }),
+  phone: phone(),
+  email: email(),
+}
+/** Ticked by who was told of a possible duplicate and says that it is another one. */
+const accepting = { acceptDuplicates: yesNo() }
+const accepted: FormGroup = { key: 'duplicates', fields: [place('acceptDuplicates', 6)] }
+
+const whole = { of: contractor, attributes: true, another: true } as const
+
 /** A new contractor with its main address, phone and e-mail in one go. */
 export const newContractorForm = form('core.contractor', {
-  of: contractor,
-  fields: {
-    street: text({ maxLength: 300, sortKey: false }),
-    postalCode: text({ maxLength: 20, sortKey: false }),
-    town: text({ maxLength: 100, sortKey: false }),
-    phone: phone(),
-    email: email(),
-  },
-  groups: [
-    names,
-    {
-      key: 'contact',
-      fields: [
-        place('street', 3, { autocomplete: 'off' }),
-        place('postalCode', 1, { autocomplete: 'off' }),
-        place('town', 2, { autocomplete: 'off' }),
-        place('phone', 3, { autocomplete: 'off' }),
-        place('email', 3, { autocomplete: 'off' }),
-      ],
-    },
-    numbers,
-  ],
-  attributes: true,
-  another: true,
+  ...whole,
+  fields: firstParts,
+  groups: [names, contact, numbers],
+})
+
+/** The same when it came back as a possible duplicate. */
+export const newContractorFormAgain = form('core.contractor', {
+  ...whole,
+  fields: { ...firstParts, ...accepting },
+  groups: [accepted, names, contact, numbers],
 })
 
 /** A contractor's own fields; addresses and numbers are changed where they stand. */
 export const contractorForm = form('core.contractor', { of: contractor, groups: [names, numbers], attributes: true })
+
+/** The same when its new name or NIP is that of another one, possibly. */
+export const contractorFormAgain = form('core.contractor', {
+  of: contractor,
+  fields: accepting,
+  groups: [accepted, names, numbers],
+  attributes: true,
+})

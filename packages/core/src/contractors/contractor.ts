@@ -8,6 +8,8 @@ import { entity, type Entity } from '../plugin/entity.js'
 import { choice, choices, instant, longText, ref, taxId, text } from '../plugin/fields.js'
 import { contractorRules } from './contractor-rules.js'
 import { contractorWords } from './contractor-words.js'
+import { keepPairs } from './duplicates/keep-comparable.js'
+import { reducedName } from './duplicates/reduced-name.js'
 import { contractorKinds, stages } from './options.js'
 import { contractorRoles } from './roles/contractor-roles.js'
 
@@ -80,11 +82,15 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
   },
   derive: (row) => ({
     displayName: displayNameOf(row as unknown as Contractor),
+    // Columns of no field: what names are compared by, and that this one is to be compared.
+    reducedName: reducedName(displayNameOf(row as unknown as Contractor)),
+    comparedAt: null,
     vatEuId: normal(row.vatEuId, parseVatEuId),
     regon: normal(row.regon, parseRegon),
     krs: normal(row.krs, parseKrs),
   }),
   rules: contractorRules,
+  written: (ctx, change) => keepPairs(ctx, change),
   searchMore: (ctx, { id }) => contractorWords(ctx, id),
 })
 

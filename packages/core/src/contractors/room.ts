@@ -1,5 +1,6 @@
 import type { Room } from '../rooms.js'
 import { may } from '../permissions.js'
+import { every } from '../plugin/schedules.js'
 import { contractorList } from './contractor-list.js'
 import { contractor } from './contractor.js'
 import {
@@ -13,8 +14,10 @@ import {
 import { contractorParts } from './part-forms.js'
 import { contractorRole } from './roles/contractor-role.js'
 import { contractorRolesRoutes } from './routes/contractor-roles.js'
-import { contractorCandidates, contractors } from './routes/contractors.js'
+import { contractors } from './routes/contractors.js'
+import { contractorCandidates, duplicates } from './routes/duplicates.js'
 import { partAddress, parts } from './routes/parts.js'
+import { compareContractors } from './services/compare-contractors.js'
 
 /** Contractors with their departments, persons, addresses, numbers and accounts. */
 export const contractorsRoom: Room = {
@@ -25,12 +28,14 @@ export const contractorsRoom: Room = {
   routes: {
     '/contractors': async (app) => {
       await contractors(app)
+      await duplicates(app)
       await parts(app)
     },
     '/contractor-candidates': contractorCandidates,
     '/contractor-roles': contractorRolesRoutes,
     ...Object.fromEntries(contractorParts.map((part) => [`/${part.noun}`, partAddress(part)])),
   },
+  schedules: [every('5 minutes', 'compare-contractors', compareContractors)],
   menu: [
     {
       group: 'work',
@@ -39,6 +44,13 @@ export const contractorsRoom: Room = {
       icon: 'address-book',
       permission: may.readContractors,
       key: 'k',
+    },
+    {
+      group: 'work',
+      label: 'core.contractors.duplicates',
+      href: '/contractors/duplicates',
+      icon: 'copy',
+      permission: may.editContractors,
     },
     {
       group: 'admin',

@@ -1,6 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { seen } from '../entity/seen.js'
-import { rowsOf, together, type Question } from '../entity/together.js'
+import { rowsOf, type Question } from '../entity/together.js'
 import { parseTaxId } from '../identifiers/tax-id.js'
 import { contractor, type Contractor } from './contractor.js'
 
@@ -13,13 +13,10 @@ export interface Twin {
   readonly href: string
 }
 
-/** Active contractors the reader may see under the same NIP: a notice with a link, never a block. */
-export async function sameTaxId(ctx: Ctx, taxId: string | null, except?: number): Promise<readonly Twin[]> {
-  const { twins } = await together(ctx, { twins: twinsQuestion(ctx, taxId, except) })
-  return twins.map(twinOf)
-}
-
-/** The same to be asked together with other things; null for what is no NIP, which nobody shares. */
+/**
+ * Active contractors the reader may see under the same NIP, to be asked together with other things: a notice with links.
+ * Null for what is no NIP, which nobody shares.
+ */
 export function twinsQuestion(ctx: Ctx, taxId: string | null, except?: number): Question<Contractor> | null {
   const parsed = taxId === null ? null : parseTaxId(taxId)
   if (parsed === null || 'error' in parsed) return null

@@ -44,7 +44,7 @@ export const address: Entity<Address> = entity('core.address', {
   written: (ctx, { before, after }) => keepCity(ctx, (after ?? before)?.contractorId),
 })
 
-/** A contractor's town is that of the seat, else that of the oldest address; lists sort and filter by it. */
+/** A contractor's town is that of the seat, else that of the oldest address; lists sort and filter by it. Its postal code is compared anew. */
 async function keepCity(ctx: Ctx, contractorId: number | undefined): Promise<void> {
   if (contractorId === undefined) return
   const addresses: { kind: string; city: string }[] = await ctx
@@ -57,5 +57,5 @@ async function keepCity(ctx: Ctx, contractorId: number | undefined): Promise<voi
   await ctx
     .db('core_contractor')
     .where({ id: contractorId })
-    .update({ city, city_key: city === null ? null : polishKey(city) })
+    .update({ city, city_key: city === null ? null : polishKey(city), compared_at: null })
 }

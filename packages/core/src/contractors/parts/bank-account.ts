@@ -3,6 +3,7 @@ import { may } from '../../permissions.js'
 import { entity, type Entity } from '../../plugin/entity.js'
 import { iban, ref, text } from '../../plugin/fields.js'
 import { contractor } from '../contractor.js'
+import { compareAgain } from '../duplicates/keep-comparable.js'
 import { bankAccountRules } from './part-rules.js'
 
 export class BankAccount extends Recorded {
@@ -32,4 +33,5 @@ export const bankAccount: Entity<BankAccount> = entity('core.bank-account', {
     note: text(),
   },
   rules: bankAccountRules,
+  written: (ctx, { before, after }) => compareAgain(ctx, (after ?? before)?.contractorId),
 })

@@ -3,6 +3,7 @@ import { may } from '../../permissions.js'
 import { entity, type Entity } from '../../plugin/entity.js'
 import { choice, day, ref, text, yesNo } from '../../plugin/fields.js'
 import { contractor } from '../contractor.js'
+import { compareAgain } from '../duplicates/keep-comparable.js'
 import { contactKinds } from '../options.js'
 import { contactRules, normalContact } from './part-rules.js'
 
@@ -42,4 +43,5 @@ export const contact: Entity<Contact> = entity('core.contact', {
   },
   derive: (row) => ({ normal: normalContact(row) }),
   rules: contactRules,
+  written: (ctx, { before, after }) => compareAgain(ctx, (after ?? before)?.contractorId),
 })

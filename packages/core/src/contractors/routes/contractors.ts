@@ -2,21 +2,21 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
-import { save } from '../../entity/save.js'
 import { listQuery } from '../../http/list-query.js'
-import { recordId, versionQuery, withId } from '../../http/params.js'
+import { versionQuery, withId } from '../../http/params.js'
 import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
-import { contractorForm, newContractorForm } from '../contractor-form.js'
+import { contractorForm, contractorFormAgain, newContractorForm, newContractorFormAgain } from '../contractor-form.js'
 import { contractorList } from '../contractor-list.js'
 import { contractor } from '../contractor.js'
 import { perspective, type Asked } from '../pages/perspective.js'
 import { presentContractor } from '../present-contractor.js'
-import { sameTaxId } from '../same-tax-id.js'
+import { candidates } from '../services/candidates.js'
 import { createContractor } from '../services/create-contractor.js'
 import { removeContractor } from '../services/remove-contractor.js'
+import { saveContractor } from '../services/save-contractor.js'
 
 const line = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxLength }), Type.Null()]))
 /** Its own fields, and the main address and numbers that are made with it. */
@@ -27,6 +27,11 @@ const newContractor = Type.Object({
   town: line(100),
   phone: line(40),
   email: line(254),
+  acceptDuplicates: Type.Optional(Type.Boolean()),
+})
+const changedContractor = Type.Object({
+  ...saveBody(contractor).properties,
+  acceptDuplicates: Type.Optional(Type.Boolean()),
 })
 const asked = Type.Object({
   tab: Type.Optional(Type.String({ maxLength: 100 })),
@@ -48,7 +53,7 @@ export const contractors: Routes = (app) => {
 
   app.post(
     '/',
-    { schema: { body: newContractor, response }, config: { ...edit, form: newContractorForm, again: newAgain } },
+    { schema: { body: newContractor, response }, config: { ...edit, form: newContractorFormAgain, again: newAgain } },
     async (request, reply) => {
       const { ctx, body } = request
       const { id } = await createContractor(ctx, body)
@@ -77,11 +82,11 @@ export const contractors: Routes = (app) => {
   app.put(
     '/:id',
     {
-      schema: { params: withId, body: saveBody(contractor), response },
-      config: { ...edit, form: contractorForm, again: editAgain },
+      schema: { params: withId, body: changedContractor, response },
+      config: { ...edit, form: contractorFormAgain, again: editAgain },
     },
     async ({ ctx, params: { id }, body }, reply) => {
-      await save(ctx, contractor, id, { version: undefined, ...body })
+      await saveContractor(ctx, id, { version: undefined, ...body })
       return reply.saved((await presentContractor(ctx, id)).record, `/contractors/${id}`)
     },
   )
@@ -106,7 +111,7 @@ async function showContractor(ctx: Ctx, reply: FastifyReply, id: number, wanted:
 
 async function showNew(ctx: Ctx, reply: FastifyReply, refused?: RefusedForm): Promise<unknown> {
   const values = refused?.values ?? { kind: 'company', country: 'PL', ownerId: ctx.operator?.id }
-  const view = await formView(ctx, newContractorForm, {
+  const view = await formView(ctx, isTwin(refused) ? newContractorFormAgain : newContractorForm, {
     values,
     refused,
     action: '/contractors',
@@ -117,7 +122,7 @@ async function showNew(ctx: Ctx, reply: FastifyReply, refused?: RefusedForm): Pr
 
   return reply.page(
     'core/form-page',
-    { form: view, aside: [{ template: 'core/contractor-twins', twins: [] }] },
+    { form: view, aside: [await twinsOf(ctx, refused)] },
     {
       title,
       crumbs: [{ label: ctx.t('core.contractors'), href: '/contractors' }, { label: title }],
@@ -129,11 +134,17 @@ async function showNew(ctx: Ctx, reply: FastifyReply, refused?: RefusedForm): Pr
 async function showEdit(ctx: Ctx, reply: FastifyReply, id: number, refused?: RefusedForm): Promise<unknown> {
   const { row, record } = await presentContractor(ctx, id)
   const at = `/contractors/${id}`
-  const view = await formView(ctx, contractorForm, { record, values: refused?.values, refused, action: at, cancel: at })
+  const view = await formView(ctx, isTwin(refused) ? contractorFormAgain : contractorForm, {
+    record,
+    values: refused?.values,
+    refused,
+    action: at,
+    cancel: at,
+  })
 
   return reply.page(
     'core/form-page',
-    { form: view, aside: null },
+    { form: view, aside: [await twinsOf(ctx, refused, id)] },
     {
       title: ctx.t('core.contractor.edit'),
       crumbs: [
@@ -146,26 +157,14 @@ async function showEdit(ctx: Ctx, reply: FastifyReply, id: number, refused?: Ref
   )
 }
 
+const isTwin = (refused: RefusedForm | undefined) => refused?.code === 'core.possible-duplicate'
+
+/** Whom the typed contractor may be, beside the form; it asks again by itself as one types. */
+async function twinsOf(ctx: Ctx, refused: RefusedForm | undefined, except?: number) {
+  const alike = refused ? await candidates(ctx, refused.values, except) : []
+  return { template: 'core/contractor-twins', alike, except: except ?? null }
+}
+
 const newAgain = ({ ctx }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => showNew(ctx, reply, refused)
 const editAgain = ({ ctx, params }: FastifyRequest, reply: FastifyReply, refused: RefusedForm) =>
   showEdit(ctx, reply, (params as Static<typeof withId>).id, refused)
-
-/** `/contractor-candidates?taxId=`: who has that NIP already; nobody when none is given, as in a form where it was taken out. */
-export const contractorCandidates: Routes = (app) => {
-  const query = Type.Object({ taxId: Type.Optional(Type.String({ maxLength: 30 })), except: Type.Optional(recordId) })
-  const text = Type.String({ maxLength: 400 })
-  const twin = Type.Object({ id: recordId, name: text, href: text })
-  const twins = Type.Object({ candidates: Type.Array(twin, { maxItems: 1000 }) })
-  app.get(
-    '/',
-    { schema: { querystring: query, response: { 200: twins } }, config: { permission: may.readContractors } },
-    async ({ ctx, query: { taxId, except } }, reply) => {
-      const candidates = await sameTaxId(ctx, taxId ?? null, except)
-      return reply.page(
-        'core/contractor-twins',
-        { candidates },
-        { title: ctx.t('core.contractor.twins'), extras: () => ({ twins: candidates }) },
-      )
-    },
-  )
-}

@@ -2,6 +2,7 @@ import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
 import { refuseFields, Refusal, type FieldRefusal } from '../../plugin/refusal.js'
 import { contractor, type Contractor } from '../contractor.js'
+import { refuseDuplicates } from './candidates.js'
 import { address } from '../parts/address.js'
 import { contact } from '../parts/contact.js'
 
@@ -12,17 +13,20 @@ export interface FirstParts {
   readonly town?: string | null
   readonly phone?: string | null
   readonly email?: string | null
+  /** Said of those it looks like: they are not the same. */
+  readonly acceptDuplicates?: boolean | null
 }
 
 type Values = Readonly<Record<string, unknown>>
 
 /**
  * A new contractor with its main address, phone and e-mail. The owner is whoever makes it unless somebody is named. What is
- * wrong with the address or a number is refused together with the rest, under the names `street`, `town`, `phone` …
+ * wrong with the address or a number is refused together with the rest, under the names `street`, `town`, `phone` …; what is
+ * sound but looks like another contractor, with `core.possible-duplicate`.
  */
 export async function createContractor(
   ctx: Ctx,
-  { street, postalCode, town, phone, email, ...values }: FirstParts & Values,
+  { street, postalCode, town, phone, email, acceptDuplicates, ...values }: FirstParts & Values,
 ): Promise<Contractor> {
   const refused: FieldRefusal[] = []
   const row = await collecting(refused, {}, () =>
@@ -33,6 +37,7 @@ export async function createContractor(
       await collecting(refused, names, write)
   }
   if (row === null || refused.length > 0) throw refuseFields(refused)
+  await refuseDuplicates(ctx, row, { accept: acceptDuplicates === true })
 
   return row
 }
