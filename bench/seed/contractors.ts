@@ -37,7 +37,14 @@ export async function seedAttributes(db: Knex): Promise<Attributes> {
   await insert(
     db,
     'core_attribute_item',
-    SIZES.map(({ key, pl, en }, at) => ({ type_id: size, key, label_pl: pl, label_en: en, position: at + 1 })),
+    SIZES.map(({ key, pl, en }, at) => ({
+      type_id: size,
+      key,
+      label_pl: pl,
+      label_en: en,
+      position: at + 1,
+      ordinal: at + 1,
+    })),
   )
   await db('core_revision').insert({ name: 'attributes', n: 1 })
   return { size, district, inspected }

@@ -7,7 +7,7 @@ export type { Actor, Ctx, Files, Locale, Origin, Registry, Vault } from './ctx.j
 export { definePlugin } from './plugin/define-plugin.js'
 // prettier-ignore
 export type {
-  AttributeSeed, CreateEntry, EventTypeSeed, Guard, HealthCheck, MenuEntry, MenuGroup, Plugin, PluginDetails,
+  CreateEntry, EventTypeSeed, Guard, HealthCheck, MenuEntry, MenuGroup, Plugin, PluginDetails,
 } from './plugin/define-plugin.js'
 export { entity } from './plugin/entity.js'
 export type { Change, Entity, EntityDetails } from './plugin/entity.js'
@@ -137,6 +137,9 @@ export {
 } from './cases/hooks.js'
 export { completeEvent } from './cases/services/complete-event.js'
 export { createEvent } from './cases/services/create-event.js'
+export type { AttributeSeed } from './plugin/attributes.js'
+export { parseAttribute } from './attributes/parse-attribute.js'
+export type { ParsedAttribute } from './attributes/parse-attribute.js'
 export { createAttributeType } from './attributes/create-attribute-type.js'
 export type { NewAttributeType } from './attributes/create-attribute-type.js'
 export { openCase } from './cases/services/open-case.js'

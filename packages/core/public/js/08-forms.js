@@ -12,6 +12,24 @@ on('change', 'form[data-form]', noteChange)
 // What was refused is being mended: whether it is right now, the next answer says.
 on('input', '[aria-invalid]', (_event, control) => control.removeAttribute('aria-invalid'))
 
+// One of many references was chosen: it joins those that are there, and the picker is free for another.
+on('change', '[data-refs] bb-combo', (_event, combo) => {
+  const { value, field } = combo
+  if (value === '') return
+  const chips = combo.closest('[data-refs]').querySelector('.chips')
+  if (!chips.querySelector(`input[value="${value}"]`)) {
+    const [chip, box, label] = ['label', 'input', 'span'].map((name) => document.createElement(name))
+    chip.className = 'choice-chip'
+    Object.assign(box, { type: 'checkbox', name: combo.getAttribute('name'), checked: true })
+    box.setAttribute('value', value)
+    label.textContent = field.value
+    chip.append(box, label)
+    chips.append(chip)
+  }
+  field.value = combo.dataset.label = ''
+  combo.setAttribute('value', '')
+})
+
 on(
   'click',
   'a[href]',
@@ -80,7 +98,9 @@ on('click', '.summary a[href^="#"]', (event, link) => {
 export function prepare() {
   // A swapped fragment was parsed as if there were no script: what is meant for that case would be sent, too.
   for (const fallback of document.querySelectorAll('noscript')) fallback.remove()
-  for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-columns], [data-print]'))
+  for (const button of document.querySelectorAll(
+    '[data-show-password], [data-shortcuts], [data-columns], [data-print]',
+  ))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
   for (const fault of document.querySelectorAll('.field > [data-fault]')) markFault(fault)

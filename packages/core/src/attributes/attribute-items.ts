@@ -3,12 +3,14 @@ import { insertMany } from '../db/bulk.js'
 import { may } from '../permissions.js'
 import { Refusal, refuseFields } from '../plugin/refusal.js'
 import { normalText } from '../text/normal-text.js'
-import type { AttributeType } from './attribute-types.js'
+import type { AttributeItem, AttributeType } from './attribute-type.js'
 import { itemRows, judgeItems, type NewItem } from './create-attribute-type.js'
-import { currentType, findType, itemOf } from './find-type.js'
+import { currentType, itemOf } from './find-type.js'
+import { wordsChanged } from './hooks.js'
+import { usesOf } from './item-uses.js'
 import { MOST_ITEMS, refuseBeyond } from './limits.js'
+import { newOrdinals } from './ordinals.js'
 import { touchType } from './touch-type.js'
-import { positionKey } from './value-rows.js'
 
 /** The version of the attribute the value set belongs to. */
 interface At {
@@ -33,58 +35,57 @@ export async function addAttributeItem(
   if (refused.length > 0) throw refuseFields(refused.map((each) => ({ ...each, path: 'labelPl' })))
   refuseBeyond(MOST_ITEMS, type.items.length + 1)
 
+  const taken = new Set(type.items.flatMap(({ ordinal, stale }) => [ordinal, ...stale]))
+  const given = newOrdinals([...type.items, { id: 0, ordinal: 0 }], taken)
   const last = Math.max(0, ...type.items.map(({ position }) => position))
-  await insertMany(ctx.db, 'core_attribute_item', itemRows(typeId, [item], last))
+  await insertMany(ctx.db, 'core_attribute_item', itemRows(typeId, [item], last, [given.get(0) ?? 0]))
   return touchType(ctx, type, { action: 'changed', changes: [{ field: 'items', before: null, after: item.labelPl }] })
 }
 
-/** Renames a value on all its records at once; its key stays. */
-export async function renameAttributeItem(
+/** What may be changed of a value; its key stays. */
+export interface ItemGiven {
+  readonly labelPl?: string
+  readonly labelEn?: string | null
+  /** One of the nine hues; null for none. */
+  readonly hue?: string | null
+}
+
+/** Renames a value, or gives it a colour, on all its records at once; its key stays. */
+export async function saveAttributeItem(
   ctx: Ctx,
   typeId: number,
   itemId: number,
-  { version, labelPl, labelEn }: { labelPl: string; labelEn?: string | null } & At,
+  { version, labelPl, labelEn, hue }: ItemGiven & At,
 ): Promise<AttributeType> {
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
   const item = itemOf(type, itemId)
-  if (normalText(labelPl) === '') throw refuseFields([{ path: 'labelPl', code: 'core.required' }])
+  if (labelPl !== undefined && normalText(labelPl) === '')
+    throw refuseFields([{ path: 'labelPl', code: 'core.required' }])
 
-  const labels = {
-    label_pl: normalText(labelPl),
+  const columns = {
+    ...(labelPl !== undefined && { label_pl: normalText(labelPl) }),
     ...(labelEn !== undefined && { label_en: labelEn ? normalText(labelEn) : null }),
+    ...(hue !== undefined && { hue: hue === '' ? null : hue }),
   }
-  await ctx.db('core_attribute_item').where({ id: itemId }).update(labels)
-  return touchType(ctx, type, {
-    action: 'changed',
-    changes: [{ field: `items.${item.key}`, before: item.labels.pl, after: labelPl }],
-  })
+  const before: Readonly<Record<string, unknown>> = {
+    label_pl: item.labels.pl,
+    label_en: item.labels.en,
+    hue: item.hue,
+  }
+  const changes = Object.entries(columns)
+    .filter(([column, after]) => before[column] !== after)
+    .map(([column, after]) => ({ field: `items.${item.key}.${FIELD[column]}`, before: before[column], after }))
+  if (changes.length === 0) return type
+  await ctx.db('core_attribute_item').where({ id: itemId }).update(columns)
+  const named = changes.some(({ field }) => !field.endsWith('.hue'))
+  if (named) await ctx.announce(wordsChanged, { typeId, itemId, after: 0 })
+  return touchType(ctx, type, { action: 'changed', changes })
 }
 
-/** Puts the values of a set in the order of `ids` (all of them); the order of records sorted by it follows at once. */
-export async function reorderAttributeItems(
-  ctx: Ctx,
-  typeId: number,
-  { version, ids }: { ids: readonly number[] } & At,
-): Promise<AttributeType> {
-  ctx.must(may.manageAttributes)
-  const type = await currentType(ctx, typeId, version)
-  const known = new Set(type.items.map(({ id }) => id))
-  if (ids.length !== known.size || new Set(ids).size !== ids.length || ids.some((id) => !known.has(id)))
-    throw refuseFields([{ path: 'ids', code: 'core.bad-value' }])
+const FIELD: Readonly<Record<string, string>> = { label_pl: 'labelPl', label_en: 'labelEn', hue: 'hue' }
 
-  for (const [at, id] of ids.entries())
-    await ctx
-      .db('core_attribute_item')
-      .where({ id })
-      .update({ position: at + 1 })
-  await rewriteKeys(ctx, typeId, ids)
-  const keys = (order: readonly number[]) => order.map((id) => itemOf(type, id).key)
-  const before = keys(type.items.map(({ id }) => id))
-  return touchType(ctx, type, { action: 'changed', changes: [{ field: 'items', before, after: keys(ids) }] })
-}
-
-/** A value no longer offered, still shown and filterable; or offered again. */
+/** A value no longer offered, still shown and filterable; or offered again. A default cannot be put away. */
 export async function archiveAttributeItem(
   ctx: Ctx,
   typeId: number,
@@ -93,18 +94,19 @@ export async function archiveAttributeItem(
 ): Promise<AttributeType> {
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
-  const { key } = itemOf(type, itemId)
+  const item = itemOf(type, itemId)
+  if (archived) mustNotBeDefault(type, item)
   await ctx
     .db('core_attribute_item')
     .where({ id: itemId })
-    .update({ archived_at: archived ? ctx.now() : null })
+    .update({ archived_at: archived ? ctx.now() : null, ...(!archived && { merged_into: null }) })
   return touchType(ctx, type, {
     action: archived ? 'item-archived' : 'item-restored',
-    changes: [{ field: `items.${key}`, before: null, after: null }],
+    changes: [{ field: `items.${item.key}`, before: null, after: null }],
   })
 }
 
-/** Deletes a value nobody has; else `core.value-in-use` with `uses`. */
+/** Deletes a value nobody has; else `core.value-in-use` with `uses`. A default cannot be deleted. */
 export async function deleteAttributeItem(
   ctx: Ctx,
   typeId: number,
@@ -114,9 +116,11 @@ export async function deleteAttributeItem(
   ctx.must(may.manageAttributes)
   const type = await currentType(ctx, typeId, version)
   const item = itemOf(type, itemId)
-  const uses = (await itemUses(ctx, type)).get(itemId) ?? 0
+  mustNotBeDefault(type, item)
+  const uses = await usesOf(ctx, type, item)
   if (uses > 0) throw new Refusal('core.value-in-use', { params: { count: uses }, extra: { uses } })
 
+  await ctx.db('core_attribute_item').where({ merged_into: itemId }).update({ merged_into: null })
   await ctx.db('core_attribute_item').where({ id: itemId }).delete()
   return touchType(ctx, type, {
     action: 'changed',
@@ -124,33 +128,7 @@ export async function deleteAttributeItem(
   })
 }
 
-/** How many records have each value of a set, by item id; exact. */
-export async function itemUses(ctx: Ctx, { id }: Pick<AttributeType, 'id'>): Promise<ReadonlyMap<number, number>> {
-  const rows = await ctx
-    .db('core_attribute_value')
-    .where('type_id', id)
-    .whereNotNull('item_id')
-    .groupBy('item_id')
-    .select<{ item_id: number; n: number }[]>('item_id', ctx.db.raw('count(*) as n'))
-  return new Map(rows.map(({ item_id, n }) => [item_id, Number(n)]))
-}
-
-/** Attributes of an entity for its administration page: each with its values, uses, and records that have it. */
-export async function typeWithUses(
-  ctx: Ctx,
-  id: number,
-): Promise<{ readonly type: AttributeType; readonly uses: ReadonlyMap<number, number> }> {
-  const type = await findType(ctx, id)
-  return { type, uses: await itemUses(ctx, type) }
-}
-
-/** One statement for all records: a value's place in the order stands in every one of its keys. */
-async function rewriteKeys(ctx: Ctx, typeId: number, ids: readonly number[]): Promise<void> {
-  const cases = ids.map(() => 'when ? then ?').join(' ')
-  const bindings = ids.flatMap((id, at) => [id, positionKey(at + 1)])
-  if (ids.length === 0) return
-  await ctx
-    .db('core_attribute_value')
-    .where('type_id', typeId)
-    .update({ sort_key: ctx.db.raw(`case item_id ${cases} end`, bindings) })
+/** Else a record made without it would be refused for a value nobody chose. */
+export function mustNotBeDefault(type: AttributeType, { key }: AttributeItem): void {
+  if ([type.default].flat().includes(key)) throw new Refusal('core.value-is-default')
 }

@@ -7,7 +7,7 @@ import { valueFrom, type ValueRow } from './value-rows.js'
 /** Attribute values of one record by key; a `choices` value is a list; without a value there is no key. */
 export type Attributes = Readonly<Record<string, unknown>>
 
-type Row = Pick<ValueRow, 'type_id' | 'item_id' | 'value'> & { readonly record_id: number }
+type Row = Pick<ValueRow, 'type_id' | 'item_id' | 'ref_id' | 'value' | 'body'> & { readonly record_id: number }
 
 /**
  * The attributes of records in one query: all that are not archived, or those of `keys`. Every id is in the answer. Says
@@ -49,5 +49,5 @@ async function readValues(ctx: Ctx, ids: readonly number[], types: readonly numb
     .whereIn('record_id', ids)
     .whereIn('type_id', types)
     .orderBy(['record_id', 'type_id', 'position'])
-    .select<Row[]>('record_id', 'type_id', 'item_id', 'value')
+    .select<Row[]>('record_id', 'type_id', 'item_id', 'ref_id', 'value', 'body')
 }

@@ -9,15 +9,10 @@ import { save } from '../entity/save.js'
 import { firm, scratchWorld, type World } from '../entity/scratch-world.js'
 import { seenOne } from '../entity/seen.js'
 import { Refusal } from '../plugin/refusal.js'
-import {
-  addAttributeItem,
-  archiveAttributeItem,
-  deleteAttributeItem,
-  itemUses,
-  renameAttributeItem,
-  reorderAttributeItems,
-} from './attribute-items.js'
+import { addAttributeItem, archiveAttributeItem, deleteAttributeItem, saveAttributeItem } from './attribute-items.js'
 import { attributeTypes } from './attribute-types.js'
+import { itemUses } from './item-uses.js'
+import { reorderAttributeItems } from './reorder-items.js'
 import { attributesOf } from './attributes-of.js'
 import { createAttributeType } from './create-attribute-type.js'
 import { archiveAttributeType, deleteAttributeType, saveAttributeType } from './save-attribute-type.js'
@@ -199,16 +194,18 @@ describe.each(scratchEngines)('attributes on %s', (engine) => {
     const typeId = (await size()).id
     await world.write(async (ctx) => addAttributeItem(ctx, typeId, { ...(await at(ctx)), labelPl: 'Olbrzymia' }))
     await world.write(async (ctx) =>
-      renameAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), labelPl: 'Mała firma' }),
+      saveAttributeItem(ctx, typeId, await item('mala', ctx), { ...(await at(ctx)), labelPl: 'Mała firma' }),
     )
     const ids = (await size()).items.map((each) => each.id).reverse()
     await world.write(async (ctx) => reorderAttributeItems(ctx, typeId, { ...(await at(ctx)), ids }))
     expect((await size()).items.map(({ key }) => key)).toEqual(['olbrzymia', 'mala', 'srednia', 'duza'])
+    const kept = (await size()).items.find(({ key }) => key === 'mala')
     expect(await world.db('core_attribute_value').where({ type_id: typeId, record_id: id }).pluck('sort_key')).toEqual([
-      '00002',
+      String(kept?.ordinal).padStart(5, '0'),
     ])
 
-    expect((await itemUses(world.ctx(), await size())).get(await item('mala'))).toBe(1)
+    const { items } = await size()
+    expect((await itemUses(world.ctx(), await size(), items)).get(await item('mala'))).toBe(1)
     expect(
       await refused(
         world.write(async (ctx) => deleteAttributeItem(ctx, typeId, await item('mala', ctx), await at(ctx))),

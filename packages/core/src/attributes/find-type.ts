@@ -1,13 +1,14 @@
 import type { Ctx } from '../ctx.js'
 import type { Entity } from '../plugin/entity.js'
 import { notFound, Refusal } from '../plugin/refusal.js'
-import { attributeTypes, type AttributeItem, type AttributeType } from './attribute-types.js'
+import type { AttributeItem, AttributeType } from './attribute-type.js'
+import { attributeTypes } from './attribute-types.js'
 
 /** An attribute by its id, archived or not. 404 when there is none. */
 export async function findType(ctx: Ctx, id: number): Promise<AttributeType> {
   for (const plugin of ctx.registry.plugins) {
     for (const entity of plugin.entities ?? []) {
-      const found = (await attributeTypes(ctx, entity, { archived: true })).find((type) => type.id === id)
+      const found = (await attributeTypes(ctx, entity, { archived: true, hidden: true })).find((type) => type.id === id)
       if (found) return found
     }
   }

@@ -4,8 +4,10 @@ import { createAttributeType } from './create-attribute-type.js'
 
 /** Makes the attributes plugins declare in code, those that are not there yet. Their labels are texts of the plugin. */
 export async function seedAttributes(ctx: Ctx, label: (key: string, locale: 'pl' | 'en') => string): Promise<void> {
-  for (const { entity, key, kind, options } of ctx.registry.plugins.flatMap(({ attributes = [] }) => attributes)) {
-    const known = await attributeTypes(ctx, entity, { archived: true })
+  for (const { entity, key, kind, options, places, currency, refersTo } of ctx.registry.plugins.flatMap(
+    ({ attributes = [] }) => attributes,
+  )) {
+    const known = await attributeTypes(ctx, entity, { archived: true, hidden: true })
     if (known.some((type) => type.key === key)) continue
 
     const name = `attribute.${entity.id}.${key}`
@@ -17,7 +19,16 @@ export async function seedAttributes(ctx: Ctx, label: (key: string, locale: 'pl'
     const labels = { labelPl: label(name, 'pl'), labelEn: label(name, 'en') }
     await createAttributeType(
       ctx,
-      { entity: entity.id, key, kind, ...labels, ...(items && { items }) },
+      {
+        entity: entity.id,
+        key,
+        kind,
+        ...labels,
+        ...(items && { items }),
+        ...(places !== undefined && { places }),
+        ...(currency !== undefined && { currency }),
+        ...(refersTo && { refersTo: refersTo.id }),
+      },
       { system: true },
     )
   }

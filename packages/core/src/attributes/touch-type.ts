@@ -3,7 +3,7 @@ import { auditChange, type AuditChange } from '../entity/audit.js'
 import { raise } from '../entity/revision.js'
 import { Refusal } from '../plugin/refusal.js'
 import { findType } from './find-type.js'
-import type { AttributeType } from './attribute-types.js'
+import type { AttributeType } from './attribute-type.js'
 
 /** Writes a change of an attribute or its value set: version guarded, audited, known to every process at its next request. */
 export async function touchType(

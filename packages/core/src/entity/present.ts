@@ -1,7 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import type { Model, Recorded } from '../db/model.js'
 import type { Entity } from '../plugin/entity.js'
-import { attributesOf } from '../attributes/attributes-of.js'
+import { shownAttributes } from '../attributes/shown-attributes.js'
 import { fromColumn } from './fields/column.js'
 import { noteLabels, refLabels, refOf } from './labels.js'
 import { shapeOf, type FieldShape } from './shape.js'
@@ -34,7 +34,7 @@ export async function present(
   const lists = await keptLists(ctx, shape, ids)
   noteLabels(ctx, entity, rows)
   const labels = await refLabels(ctx, [{ entity, rows }])
-  const extra = attributes ? await attributesOf(ctx, entity, ids, attributes === true ? undefined : attributes) : null
+  const extra = attributes ? await shownAttributes(ctx, entity, ids, attributes === true ? undefined : attributes) : null
 
   const shown = shape.fields.filter(({ field }) => field.kind !== 'password')
   const blank = blankOf(shown, extra !== null)

@@ -44,8 +44,11 @@ const MOST = 2 ** 53 - 1
 const attributeValue = Type.Union([
   Type.Null(),
   Type.Boolean(),
-  Type.String({ maxLength: 500 }),
-  Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 }),
+  Type.Integer({ minimum: -MOST, maximum: MOST }),
+  Type.String({ maxLength: 20_000 }),
+  Type.Array(Type.Union([Type.String({ maxLength: 40 }), Type.Integer({ minimum: 1, maximum: MOST })]), {
+    maxItems: 100,
+  }),
 ])
 
 /** Which keys there are, and of which kind, is data: their types judge them. */

@@ -5,6 +5,7 @@ import type { Engine } from '../db/connect.js'
 import { migrate } from '../db/migrate.js'
 import { scratchDatabase } from '../db/scratch-databases.js'
 import { writing } from '../db/writing.js'
+import { attributeMigrations } from '../migrations/attributes.js'
 import { dataMigrations } from '../migrations/data.js'
 import type { Scope } from '../plugin/permissions.js'
 import { Refusal } from '../plugin/refusal.js'
@@ -29,7 +30,7 @@ export interface World {
 export async function scratchWorld(engine: Engine): Promise<World> {
   const scratch = await scratchDatabase(engine)
   const sets = [
-    { plugin: 'core', migrations: dataMigrations, guards: auditGuards },
+    { plugin: 'core', migrations: [...dataMigrations, ...attributeMigrations], guards: auditGuards },
     { plugin: 't', migrations: [scratchTables] },
   ]
   await migrate(scratch.db, sets, { at: NOW })

@@ -135,10 +135,17 @@ function withAttributes(schema: Node, owner: Entity | undefined): Json {
 
 async function attributesSchema(ctx: Ctx, entity: Entity): Promise<Json> {
   const types = await attributeTypes(ctx, entity)
-  const properties = types.map(({ key, labels, field, items }) => {
+  const properties = types.map(({ key, labels, help, field, items, refersTo }) => {
     const keys = items.filter(({ archived }) => !archived).map((item) => item.key)
-    const value = field.kind === 'choice' ? { ...field.schema, enum: keys } : field.schema
-    return [key, { description: labels[ctx.locale], anyOf: [value, { type: 'null' }] }] as const
+    const listed = (field.schema as Node).items as Node | undefined
+    const value =
+      field.kind === 'choice'
+        ? { ...field.schema, enum: keys }
+        : field.kind === 'choices'
+          ? { ...field.schema, items: { ...listed, enum: keys } }
+          : field.schema
+    const description = [labels[ctx.locale], help?.[ctx.locale], refersTo && `→ ${refersTo}`].filter(Boolean).join('. ')
+    return [key, { description, anyOf: [value, { type: 'null' }] }] as const
   })
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) }
 }

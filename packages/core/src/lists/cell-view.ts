@@ -61,6 +61,7 @@ export function cellView(
   }
   if (value === null || value === undefined) return cell
   if (field.kind === 'ref') return { ...cell, ...refCell(ctx, field.of?.(), value as NonNullable<PresentedRef>) }
+  if (field.kind === 'refs') return { ...cell, text: refTexts(ctx, value as readonly NonNullable<PresentedRef>[]) }
   if (choices.size > 0) return { ...cell, ...choiceCell([value].flat().map(String), choices) }
 
   return { ...cell, text: showValue(ctx, field, value) }
@@ -82,6 +83,9 @@ function refCell(
   const person = of?.id === 'core.operator'
   return { text: ref.label, person, ...(of && { href: `${of.path}/${ref.id}` }) }
 }
+
+const refTexts = (ctx: Ctx, refs: readonly NonNullable<PresentedRef>[]): string =>
+  refs.map((ref) => (ref.id === null ? ctx.t('core.no-access') : ref.label)).join(', ')
 
 function choiceCell(
   keys: readonly string[],

@@ -1,12 +1,13 @@
-import { attributeKey } from '../attributes/value-rows.js'
 import type { Ctx } from '../ctx.js'
 import { sortKeyOf } from '../entity/fields/column.js'
 import { onlyVisible, type Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Condition, Operator } from './condition.js'
+import { attributeTable } from './attribute-table.js'
 import { allOf, complement, marks, name, opaque, sql } from './sql.js'
 import type { Source } from './subject.js'
 import { fragmentSql } from './text-sql.js'
+import type { ValueTable } from './value-table.js'
 
 /** A condition ready to be used, in the form that suits the plan. */
 export interface Compiled {
@@ -42,7 +43,7 @@ export function compileCondition(ctx: Ctx, entity: Entity, condition: Condition)
     case 'kept':
       return listSql(entity, condition, keptTable(subject.source))
     case 'attribute':
-      return listSql(entity, condition, attributeTable(subject.source))
+      return listSql(entity, condition, attributeTable(ctx, subject.source.type))
   }
 }
 
@@ -107,44 +108,16 @@ function jsonSql(here: string, { operator, values }: Condition): Sql {
   )
 }
 
-interface ValueTable {
-  readonly table: string
-  readonly record: string
-  readonly value: string
-  /** What else holds for the rows of this subject. */
-  readonly where: string
-  readonly bindings: readonly (string | number)[]
-  /** One value in an index's form, and the check beside it. */
-  readonly equals: (value: string | number) => Sql
-}
-
 function keptTable({ table, record, value }: Extract<Source, { kind: 'kept' }>): ValueTable {
   const equals = (wanted: string | number) => sql(`${name(table, value)} = ?`, [wanted])
   return { table, record, value, where: '1 = 1', bindings: [], equals }
 }
 
-function attributeTable({ type }: Extract<Source, { kind: 'attribute' }>): ValueTable {
-  const table = 'core_attribute_value'
-  const key = name(table, 'sort_key')
-  const equals = (wanted: string | number) =>
-    type.kind === 'text'
-      ? sql(`${key} = ? and ${name(table, 'value')} = ?`, [attributeKey(type, wanted), wanted])
-      : sql(`${key} = ?`, [wanted])
-  return {
-    table,
-    record: 'record_id',
-    value: 'sort_key',
-    where: `${name(table, 'type_id')} = ?`,
-    bindings: [type.id],
-    equals,
-  }
-}
-
-function listSql(entity: Entity, { operator, values, raw }: Condition, source: ValueTable): Compiled {
+function listSql(entity: Entity, { operator, values, raw, spans }: Condition, source: ValueTable): Compiled {
   const id = name(entity.model.tableName, 'id')
-  const any = anyValue(source, operator, values)
+  const any = spans ? spanSql(name(source.table, source.value), spans) : anyValue(source, operator, values)
   if (operator === 'empty') {
-    const filled = exists(source, id, sql('1 = 1'))
+    const filled = exists(source, id, source.filled ?? sql('1 = 1'))
     return lazily(raw[0] === 'no' ? filled : complement(filled))
   }
   if (operator !== 'all')

@@ -35,7 +35,7 @@ export function splitName(name: string): { readonly key: string; readonly operat
 }
 
 /** Whether an operator means anything for a subject. */
-export function applies(operator: Operator, { field, many }: Subject): boolean {
+export function applies(operator: Operator, { field, many, source }: Subject): boolean {
   switch (operator) {
     case 'empty':
       return true
@@ -45,8 +45,9 @@ export function applies(operator: Operator, { field, many }: Subject): boolean {
     case 'all':
       return many
     case 'has':
-    case 'starts':
       return TEXTS.has(field.kind)
+    case 'starts':
+      return TEXTS.has(field.kind) && !(field.kind === 'long-text' && source.kind === 'attribute')
     default:
       return ORDERED.has(field.kind)
   }

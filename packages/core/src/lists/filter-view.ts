@@ -44,7 +44,7 @@ export async function filterView(
 
   const options = await optionsOf(ctx, subject, unequal?.raw ?? equal)
   if (options) return { ...named, active, options }
-  if (field.kind === 'ref')
+  if (field.kind === 'ref' || field.kind === 'refs')
     return { ...named, active, picker: { ...(await pickerOf(ctx, subject, equal[0] ?? '')), found: found.get(key) } }
   return { ...named, active, inputs: inputsOf(ctx, subject, { mine, wrong }) }
 }
@@ -93,7 +93,7 @@ async function shown(ctx: Ctx, { field }: Subject, raw: readonly string[]): Prom
     const labels = new Map((await choiceLabels(ctx, field)).map(({ key, label }) => [key, label]))
     return raw.map((key) => labels.get(key) ?? key)
   }
-  if (field.kind === 'ref' && field.of) {
+  if ((field.kind === 'ref' || field.kind === 'refs') && field.of) {
     const labels = await labelsOf(ctx, field.of(), raw.filter((value) => value !== 'me').map(Number))
     return raw.map((value) =>
       value === 'me' ? ctx.t('core.filter.me') : (labels.get(Number(value)) ?? ctx.t('core.no-access')),

@@ -1,3 +1,4 @@
+import { namedAttributes } from '../attributes/shown-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import { may } from '../permissions.js'
@@ -46,12 +47,8 @@ export async function listView(
 
   const columns = await columnsOf(ctx, asked)
   const shown = columns.filter(({ column }) => isShown(asked, column))
-  const items = await pageItems(
-    ctx,
-    asked,
-    page,
-    shown.map(({ column }) => column.name),
-  )
+  const names = shown.map(({ column }) => column.name)
+  const items = await namedAttributes(ctx, list.of, await pageItems(ctx, asked, page, names))
   const last = page.next === null ? await lastRows(ctx, asked) : []
   const filters = await filtersOf(ctx, asked, { fixed, found, clear: (name) => to({ [name]: null }) })
   const clearHref = hrefWith(base, [], { view: asked.view && query['view'] ? asked.view.key : null })

@@ -1,3 +1,4 @@
+import { judgeAttributeValue } from '../attributes/judge-attribute-value.js'
 import { attributeKey } from '../attributes/value-rows.js'
 import type { Ctx } from '../ctx.js'
 import { toColumn } from '../entity/fields/column.js'
@@ -20,16 +21,19 @@ export type Read<T = string | number> =
 /** A value as its column or index compares it. */
 export async function readValue(ctx: Ctx, subject: Subject, raw: string, door: Door): Promise<Read> {
   const { field } = subject
-  if (field.kind === 'ref') return orElse('core.unknown-record', refId(ctx, raw))
+  if (field.kind === 'ref' || field.kind === 'refs') return orElse('core.unknown-record', refId(ctx, raw))
   if (field.kind === 'yes-no') return orElse('core.bad-value', stored(subject, YES.get(raw)))
   if (field.kind === 'choice' || field.kind === 'choices')
     return orElse('core.unknown-choice', await choiceKey(ctx, subject, raw))
-  if (field.kind === 'money') return door === 'page' ? parseAmount(raw, field.currency) : integer(raw)
+  if (field.kind === 'money') return amount(subject, door === 'page' ? parseAmount(raw, field.currency) : integer(raw))
   if (field.kind === 'duration') return integer(raw)
   if (field.kind === 'day') return orElse('core.bad-day', stored(subject, dayOf(ctx, raw)))
   const typed = door === 'page' && isDecimal(subject) ? parseDecimal(raw, field.places) : { value: raw }
   if ('error' in typed) return typed
-  const judged = judgeValue(field, typed.value, { path: subject.key })
+  const judged =
+    subject.source.kind === 'attribute'
+      ? judgeAttributeValue(subject.source.type, typed.value)
+      : judgeValue(field, typed.value, { path: subject.key })
   return 'value' in judged ? orElse('core.bad-value', stored(subject, judged.value)) : judged
 }
 
@@ -88,6 +92,13 @@ function stored({ source, field }: Subject, value: unknown): string | number | u
   return toColumn(field, value) ?? undefined
 }
 
+/** An attribute's amount is compared by its key; a column's as it is. */
+function amount(subject: Subject, read: Read): Read {
+  return 'value' in read && subject.source.kind === 'attribute'
+    ? orElse('core.bad-amount', stored(subject, read.value))
+    : read
+}
+
 function refId({ operator }: Ctx, raw: string): number | undefined {
   // Nobody has the id 0: for work nobody asked for, `me` is nobody.
   if (raw === 'me') return operator?.id ?? 0
@@ -98,13 +109,12 @@ function integer(raw: string): Read {
   return WHOLE.test(raw) ? { value: Number(raw) } : { error: 'core.bad-number' }
 }
 
-async function choiceKey(ctx: Ctx, subject: Subject, raw: string): Promise<string | undefined> {
-  const { field, source } = subject
+/** A choice of an attribute stays the key of its item, whose records may have several keys (`condition-sql.ts`). */
+async function choiceKey(ctx: Ctx, { field }: Subject, raw: string): Promise<string | undefined> {
   const keys = field.dictionary
     ? (await field.dictionary(ctx)).map(({ key }) => key)
     : (field.options ?? []).map(({ key }) => key)
-  if (!keys.includes(raw)) return undefined
-  return source.kind === 'attribute' ? attributeKey(source.type, raw) : raw
+  return keys.includes(raw) ? raw : undefined
 }
 
 function dayOf(ctx: Ctx, raw: string): string | undefined {

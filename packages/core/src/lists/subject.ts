@@ -1,4 +1,5 @@
-import { attributeTypes, labelIn, type AttributeType } from '../attributes/attribute-types.js'
+import { isMany, type AttributeType } from '../attributes/attribute-type.js'
+import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
 import type { Ctx } from '../ctx.js'
 import { shapeOf } from '../entity/shape.js'
 import type { Entity } from '../plugin/entity.js'
@@ -38,7 +39,7 @@ export async function subjectsOf(ctx: Ctx, entity: Entity): Promise<ReadonlyMap<
       key,
       label,
       field: type.field,
-      many: type.kind === 'choices',
+      many: isMany(type),
       source: { kind: 'attribute', type },
     })
   }
@@ -58,6 +59,6 @@ export async function subjectsOf(ctx: Ctx, entity: Entity): Promise<ReadonlyMap<
 /** Whether a list may be sorted by it: one value, short, and in an order that people expect. */
 export function isSortable({ field, many, source }: Subject): boolean {
   if (many || source.kind === 'kept') return false
-  if (source.kind === 'attribute') return true
+  if (source.kind === 'attribute') return source.type.kind !== 'long-text'
   return field.kind === 'ref' ? field.sort && field.of?.().sortBy !== undefined : field.sort
 }

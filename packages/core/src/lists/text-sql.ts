@@ -16,7 +16,8 @@ import type { Subject } from './subject.js'
  */
 export function fragmentSql(entity: Entity, condition: Condition): Compiled {
   const { subject, operator, values } = condition
-  if (subject.source.kind === 'attribute') return attributeSql(entity, condition, subject.source.type)
+  if (subject.source.kind === 'attribute' && subject.source.type.kind !== 'long-text')
+    return attributeSql(entity, condition, subject.source.type)
 
   const fragment = String(values[0] ?? '')
   const value = valueSql(entity, subject)
@@ -27,7 +28,7 @@ export function fragmentSql(entity: Entity, condition: Condition): Compiled {
 
   const words = isIndexed(entity, subject) ? wordsWithin(fragment) : []
   return words.length === 0
-    ? { eager: null, lazy: sql(`${value.sql} is not null`), probe: null, test: { value, passes } }
+    ? { eager: null, lazy: sql(`${value.sql} is not null`, value.bindings), probe: null, test: { value, passes } }
     : { ...searchSql(entity, words), loose: true, test: { value, passes } }
 }
 
@@ -67,7 +68,8 @@ function attributeSql(entity: Entity, { operator, values }: Condition, type: Att
   )
   if (operator === 'starts') return { ...read, lazy }
 
-  const words = isSearchable(entity) ? wordsWithin(fragment) : []
+  // What exists for some roles only is not in the search.
+  const words = isSearchable(entity) && type.roles === null ? wordsWithin(fragment) : []
   if (words.length === 0) return { eager: null, lazy, probe: null, second: read }
   const found = recordsWith(entity.id, words)
   return {
@@ -80,10 +82,17 @@ function attributeSql(entity: Entity, { operator, values }: Condition, type: Att
 }
 
 /** Whether every value of the subject stands in the search as it is. Identifiers are stored in another form than typed. */
-function isIndexed(entity: Entity, { field }: Subject): boolean {
-  return isSearchable(entity) && field.kind === 'text' && field.search !== undefined
+function isIndexed(entity: Entity, { field, source }: Subject): boolean {
+  if (!isSearchable(entity)) return false
+  if (source.kind === 'attribute') return source.type.roles === null
+  return field.kind === 'text' && field.search !== undefined
 }
 
 function valueSql(entity: Entity, { source }: Subject): Sql {
+  if (source.kind === 'attribute')
+    return sql(
+      `(select v.body from core_attribute_value v where v.record_id = ${name(entity.model.tableName, 'id')} and v.type_id = ? and v.position = 0)`,
+      [source.type.id],
+    )
   return sql(source.kind === 'column' ? name(entity.model.tableName, source.column) : 'null')
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../plugin/migrations.js'
+import { attributeMigrations } from './attributes.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { eventsMigrations } from './events.js'
@@ -16,6 +17,7 @@ export const coreMigrations: readonly Migration[] = [
   ...workMigrations,
   ...listMigrations,
   ...eventsMigrations,
+  ...attributeMigrations,
   ...contractorMigrations,
   ...policyMigrations,
 ]

@@ -1,5 +1,6 @@
 import type { TObject } from '@sinclair/typebox'
 import type { Ctx } from '../ctx.js'
+import type { AttributeSeed } from './attributes.js'
 import type { Entity } from './entity.js'
 import type { Errand } from './errands.js'
 import type { Hook, Listener } from './hooks.js'
@@ -43,14 +44,6 @@ export interface EventTypeSeed {
   readonly hue: string
   readonly defaultMinutes: number
   readonly deadline?: { readonly workingDays: number } | { readonly hours: number }
-}
-
-/** An attribute declared in code: key and kind fixed, cannot be deleted. Its label is `attribute.<entity>.<key>`. */
-export interface AttributeSeed {
-  readonly entity: Entity
-  readonly key: string
-  readonly kind: 'text' | 'number' | 'date' | 'yes-no' | 'choice' | 'choices'
-  readonly options?: readonly { readonly key: string; readonly label: string }[]
 }
 
 /**

@@ -161,6 +161,15 @@ export const choices = (options: readonly Option[], given: Given = {}): Field =>
 export const ref = (of: () => Entity, given: Given = {}): Field =>
   made('ref', Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 }), { of, ...given }, { sort: false })
 
+/** References to many: a list of ids; for attributes, which keep one row per value. */
+export const refs = (of: () => Entity, given: Given = {}): Field =>
+  made(
+    'refs',
+    Type.Array(Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 }), { maxItems: 100, uniqueItems: true }),
+    { of, column: null, ...given },
+    { sort: false },
+  )
+
 export const email = (given: Given = {}): Field => made('email', textSchema(254), { maxLength: 254, ...given })
 export const phone = (given: Given = {}): Field => made('phone', textSchema(40), { maxLength: 40, ...given })
 export const taxId = (given: Given = {}): Field => made('tax-id', textSchema(30), { maxLength: 30, ...given })

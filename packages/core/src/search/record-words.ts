@@ -31,14 +31,17 @@ export function recordWords(
 }
 
 function attributeTexts(types: readonly AttributeType[], values: Attributes): string[] {
-  return types.flatMap(({ kind, key, items }) => {
+  return types.filter(isFound).flatMap(({ kind, key, items }) => {
     const value = values[key]
-    if (kind === 'text') return asTexts(value)
+    if (kind === 'text' || kind === 'long-text') return asTexts(value)
     if (kind !== 'choice' && kind !== 'choices') return []
     const chosen = [value].flat()
     return items.filter((item) => chosen.includes(item.key)).flatMap(({ labels }) => [labels.pl, labels.en])
   })
 }
+
+/** The search is everybody's: what exists for some roles only is found by its filters, which ask who asks. */
+const isFound = ({ roles }: AttributeType): boolean => roles === null
 
 function asTexts(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String)

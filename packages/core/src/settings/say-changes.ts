@@ -63,9 +63,9 @@ async function naming(ctx: Ctx, { entity, part }: Changed): Promise<(written: st
   const described = ctx.registry.entity(part ?? entity)
   if (!described) return (written) => settingNamed(ctx, written) ?? { label: written, field: null }
 
-  const types = await attributeTypes(ctx, described, { archived: true })
+  const types = await attributeTypes(ctx, described, { archived: true, hidden: true })
   return (written) => {
-    const type = types.find(({ key }) => written === `attr.${key}`)
+    const type = types.find(({ key }) => written === `attributes.${key}`)
     return type
       ? { label: labelIn(type, ctx.locale), field: type.field }
       : (fieldNamed(ctx, described, written) ?? { label: written, field: null })

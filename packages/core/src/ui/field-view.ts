@@ -21,7 +21,7 @@ export interface FieldGiven {
 /** One field of a form: its value as text, its choices or its picker. */
 export async function fieldView(
   ctx: Ctx,
-  { key, label, field, placed }: FormField,
+  { key, label, help, field, placed }: FormField,
   given: FieldGiven,
 ): Promise<FieldView> {
   const shown = given.typed === undefined ? shownValue(ctx, field, given.value) : typedValue(field, given.typed)
@@ -32,13 +32,15 @@ export async function fieldView(
     id: `f-${key.replace(/[^a-z0-9]+/gi, '-')}`,
     kind: field.kind,
     label,
-    hint: field.hint ? ctx.t(field.hint) : undefined,
+    hint: help ?? (field.hint ? ctx.t(field.hint) : undefined),
     required: field.required || (placed.needed ?? false),
     width: placed.width,
     value: field.kind === 'password' ? '' : value,
     error: given.error,
     options,
-    picker: field.kind === 'ref' ? await pickerOf(ctx, { field, placed }, value, given) : undefined,
+    refs: field.kind === 'refs' ? await chosenRefs(ctx, field, given) : undefined,
+    picker:
+      field.kind === 'ref' || field.kind === 'refs' ? await pickerOf(ctx, { field, placed }, value, given) : undefined,
     as: placed.as,
     rows: placed.rows,
     maxLength: field.maxLength,
@@ -51,12 +53,13 @@ export async function fieldView(
 /** As it was typed; a ticked box comes after its hidden companion. */
 function typedValue({ kind }: Field, typed: unknown): string | readonly string[] {
   const texts = [typed].flat().map(String)
-  if (kind === 'choices') return texts.filter((text) => text !== '')
+  if (kind === 'choices' || kind === 'refs') return texts.filter((text) => text !== '')
   return texts.at(-1) ?? ''
 }
 
 function shownValue(ctx: Ctx, { kind }: Field, value: unknown): string | readonly string[] {
   if (kind === 'choices') return Array.isArray(value) ? value.map(String) : []
+  if (kind === 'refs') return idsOf(value)
   if (value === null || value === undefined) return ''
   switch (kind) {
     case 'money':
@@ -94,8 +97,32 @@ async function pickerOf(
 ): Promise<FieldView['picker']> {
   const target = field.of?.()
   if (!target) return undefined
+  if (field.kind === 'refs') return { href: `/pick/${target.id}`, label: '', found }
   const id = Number(value)
   const known = typeof given === 'object' && given !== null && 'label' in given ? String(given.label) : undefined
   const label = known ?? (id > 0 ? (await labelsOf(ctx, target, [id])).get(id) : undefined)
   return { href: `/pick/${target.id}${within ? `?${within}={${within}}` : ''}`, label: label ?? '', found }
+}
+
+/** Ids of references as they are read, written or typed. */
+function idsOf(value: unknown): string[] {
+  return [value ?? []]
+    .flat()
+    .map((each) => String(typeof each === 'object' && each !== null && 'id' in each ? each.id : each))
+}
+
+/** The records of a field of many references, by name; what may not be seen is not shown, and stays where it is. */
+async function chosenRefs(
+  ctx: Ctx,
+  field: Field,
+  { typed, value }: FieldGiven,
+): Promise<NonNullable<FieldView['refs']>> {
+  const target = field.of?.()
+  const ids = idsOf(typed ?? value).filter((id) => /^\d{1,15}$/.test(id))
+  if (!target || ids.length === 0) return []
+  const labels = await labelsOf(ctx, target, ids.map(Number))
+  return [...new Set(ids)].flatMap((id) => {
+    const label = labels.get(Number(id))
+    return label === undefined ? [] : [{ value: id, label }]
+  })
 }

@@ -1,10 +1,11 @@
-import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
+import { namedAttributes } from '../attributes/shown-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
 import { shapeOf } from '../entity/shape.js'
 import type { Field } from '../plugin/fields.js'
 import type { Form, Placed } from '../plugin/forms.js'
 import type { RefusedForm } from '../plugin/routes.js'
+import { attributeGroups } from './attribute-groups.js'
 import { fieldView } from './field-view.js'
 import type { FoundRef } from './find-ref.js'
 import { foundRefs } from './found-refs.js'
@@ -16,7 +17,7 @@ export interface FormGiven {
   /** Where one goes who changes his mind. */
   readonly cancel: string
   /** The record that is changed, as `present` gives it; its version travels hidden. */
-  readonly record?: Presented
+  readonly record?: Presented | undefined
   /** Values it starts with, as JSON, by the name they are sent under; before those of the record. */
   readonly values?: Readonly<Record<string, unknown>> | undefined
   /** What was typed and why it was refused: shown as it was typed. */
@@ -31,13 +32,16 @@ export interface FormGiven {
 export interface FormField {
   readonly key: string
   readonly label: string
+  /** A hint somebody wrote, which is no locale key. */
+  readonly help?: string | undefined
   readonly field: Field
   readonly placed: Placed
 }
 
 /** A form ready to be drawn, attributes included: what was typed, else the given values, else the record's, else defaults. */
 export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<FormView> {
-  const { record, refused, hidden = {} } = given
+  const { refused, hidden = {} } = given
+  const [record] = given.record && form.of ? await namedAttributes(ctx, form.of, [given.record]) : [given.record]
   const errors = refused?.errors ?? given.errors ?? []
   const placed = await groupsOf(ctx, form)
   const all = placed.flatMap(({ fields }) => fields)
@@ -46,7 +50,9 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
     placed.map(async ({ key, label, fields }) => ({
       key,
       label,
-      fields: await Promise.all(fields.map((each) => drawn(ctx, each, given, { errors, found: found.get(each.key) }))),
+      fields: await Promise.all(
+        fields.map((each) => drawn(ctx, each, { ...given, record }, { errors, found: found.get(each.key) })),
+      ),
     })),
   )
   const dependent = withDependents(groups)
@@ -71,7 +77,7 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
   }
 }
 
-/** The groups of a form with their fields; „Atrybuty” last, when the entity has some. */
+/** The groups of a form with their fields; those of attributes last, when the entity has some. */
 export async function groupsOf(
   ctx: Ctx,
   form: Form,
@@ -83,18 +89,7 @@ export async function groupsOf(
   }))
   if (!form.of?.attributable || form.attributes === false) return groups
 
-  const types = await attributeTypes(ctx, form.of)
-  const fields = types.map((type): FormField => {
-    const key = `attr.${type.key}`
-    const width = Math.min(6, Math.max(1, type.width)) as Placed['width']
-    return {
-      key,
-      label: labelIn(type, ctx.locale),
-      field: { ...type.field, default: type.default },
-      placed: { name: key, width },
-    }
-  })
-  return fields.length === 0 ? groups : [...groups, { key: 'attributes', label: ctx.t('core.form.attributes'), fields }]
+  return [...groups, ...(await attributeGroups(ctx, form.of))]
 }
 
 function formField(ctx: Ctx, form: Form, placed: Placed): FormField {

@@ -17,7 +17,7 @@ export async function foundRefs(
 
   const [free, narrowed] = [fields.filter((each) => !each.placed.within), fields.filter((each) => each.placed.within)]
   for (const { key, field, placed } of [...free, ...narrowed]) {
-    const target = field.kind === 'ref' ? field.of?.() : undefined
+    const target = field.kind === 'ref' || field.kind === 'refs' ? field.of?.() : undefined
     const { within } = placed
     const where = within ? { [within]: found.get(within)?.value ?? sent[within] } : {}
     const one = target && (await findRef(ctx, target, sent, { name: key, where }))

@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
+import { namedAttributes } from '../attributes/shown-attributes.js'
 import type { Model } from '../db/model.js'
 import type { PresentedRef } from '../entity/labels.js'
 import type { Presented } from '../entity/present.js'
@@ -72,7 +73,8 @@ async function fieldRows(ctx: Ctx, entity: Entity, record: Presented): Promise<r
 
 async function attributeRows(ctx: Ctx, entity: Entity, record: Presented): Promise<readonly PropertyView[]> {
   if (!entity.attributable) return []
-  const values = (record['attributes'] ?? {}) as Readonly<Record<string, unknown>>
+  const [named = record] = await namedAttributes(ctx, entity, [record])
+  const values = (named['attributes'] ?? {}) as Readonly<Record<string, unknown>>
   const types = await attributeTypes(ctx, entity)
   return properties(
     ctx,
@@ -104,6 +106,8 @@ function propertyOf(ctx: Ctx, { label, field, value }: Named, choices: readonly 
   switch (field.kind) {
     case 'ref':
       return { ...plain, ...linked(ctx, field, value as PresentedRef) }
+    case 'refs':
+      return { ...plain, text: (value as readonly NonNullable<PresentedRef>[]).map(refText(ctx)).join(', ') }
     case 'choices':
       return { ...plain, tags: (value as readonly string[]).map(tagOf) }
     case 'choice':
@@ -112,6 +116,11 @@ function propertyOf(ctx: Ctx, { label, field, value }: Named, choices: readonly 
       return { ...plain, text: showValue(ctx, field, value) }
   }
 }
+
+const refText =
+  (ctx: Ctx) =>
+  (ref: NonNullable<PresentedRef>): string =>
+    ref.id === null ? ctx.t('core.no-access') : ref.label
 
 function linked(ctx: Ctx, field: Field, target: PresentedRef): Pick<PropertyView, 'text' | 'href'> {
   if (target === null || target.id === null) return { text: ctx.t('core.no-access'), href: null }

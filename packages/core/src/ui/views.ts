@@ -25,6 +25,8 @@ export interface FieldView {
   }[]
   /** A reference: where its picker asks (`/pick/core.contractor`), the chosen record's name, and what a search found. */
   readonly picker?: { readonly href: string; readonly label: string; readonly found?: FoundRef | undefined }
+  /** Many references: those chosen; its picker adds another. */
+  readonly refs?: readonly { readonly value: string; readonly label: string }[]
   readonly as?: 'chips' | 'select'
   readonly rows?: number
   readonly maxLength?: number

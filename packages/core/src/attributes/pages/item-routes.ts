@@ -3,14 +3,9 @@ import type { Ctx } from '../../ctx.js'
 import { recordId, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { App } from '../../plugin/routes.js'
-import {
-  addAttributeItem,
-  archiveAttributeItem,
-  deleteAttributeItem,
-  renameAttributeItem,
-  reorderAttributeItems,
-  typeWithUses,
-} from '../attribute-items.js'
+import { addAttributeItem, archiveAttributeItem, deleteAttributeItem, saveAttributeItem } from '../attribute-items.js'
+import { findType } from '../find-type.js'
+import { reorderAttributeItems } from '../reorder-items.js'
 import { attributeTypeSchema, presentType } from './present-type.js'
 
 const version = Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 }))
@@ -46,7 +41,7 @@ export function itemRoutes(app: App): void {
     '/:id/items/:item',
     { schema: { params: withItem, body: named, response }, config: manage },
     async ({ ctx, params, body }, reply) => {
-      const type = await renameAttributeItem(ctx, params.id, params.item, { version: undefined, ...body })
+      const type = await saveAttributeItem(ctx, params.id, params.item, { version: undefined, ...body })
       return reply.saved(presentType(type), `/attribute-types/${params.id}`)
     },
   )
@@ -93,7 +88,7 @@ async function moved(
   { id, item }: { id: number; item: number },
   direction: 'up' | 'down',
 ): Promise<readonly number[]> {
-  const { type } = await typeWithUses(ctx, id)
+  const type = await findType(ctx, id)
   const ids = type.items.map((each) => each.id)
   const at = ids.indexOf(item)
   const to = direction === 'up' ? at - 1 : at + 1

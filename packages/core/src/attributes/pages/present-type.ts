@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import type { AttributeType } from '../attribute-types.js'
+import type { AttributeType } from '../attribute-type.js'
 
 const label = Type.Union([Type.String({ maxLength: 100 }), Type.Null()])
 const id = Type.Integer({ minimum: 1, maximum: 2 ** 53 - 1 })

@@ -1,9 +1,20 @@
+import { on } from '../../plugin/hooks.js'
+import { every } from '../../plugin/schedules.js'
+import { keysBehind, wordsChanged } from '../hooks.js'
+import { reindexItem } from '../reindex-item.js'
+import { rewriteMore, settleOrder } from '../rewrite-keys.js'
 import { may } from '../../permissions.js'
 import type { Room } from '../../rooms.js'
 import { attributeTypesRoutes } from './routes.js'
 
 /** The administration of attributes. */
 export const attributesRoom: Room = {
+  hooks: [keysBehind, wordsChanged],
+  listeners: [
+    on(keysBehind, 'rewrite-attribute-keys', rewriteMore),
+    on(wordsChanged, 'reindex-attribute-item', reindexItem),
+  ],
+  schedules: [every('15 minutes', 'settle-attribute-order', settleOrder)],
   routes: { '/attribute-types': attributeTypesRoutes },
   menu: [
     {

@@ -9,7 +9,8 @@ import { notFound } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { attributeTypes, labelIn } from '../attribute-types.js'
-import { typeWithUses } from '../attribute-items.js'
+import { findType } from '../find-type.js'
+import { itemUses } from '../item-uses.js'
 import { createAttributeType } from '../create-attribute-type.js'
 import { archiveAttributeType, deleteAttributeType, saveAttributeType } from '../save-attribute-type.js'
 import { attributeTypeForm, newAttributeTypeForm } from './attribute-type-form.js'
@@ -101,7 +102,7 @@ export const attributeTypesRoutes: Routes = (app) => {
     '/:id',
     { schema: { params: withId, querystring: versionQuery }, config: manage },
     async ({ ctx, params, query }, reply) => {
-      const { type } = await typeWithUses(ctx, params.id)
+      const type = await findType(ctx, params.id)
       await deleteAttributeType(ctx, params.id, { version: query.version })
       return reply.removed(`/attribute-types?entity=${type.entity}`)
     },
@@ -127,7 +128,8 @@ export const attributeTypesRoutes: Routes = (app) => {
 
 /** An attribute's page: names and values; for programs, the record. */
 export async function showType(ctx: Ctx, reply: FastifyReply, id: number, refused?: RefusedForm): Promise<unknown> {
-  const { type, uses } = await typeWithUses(ctx, id)
+  const type = await findType(ctx, id)
+  const uses = await itemUses(ctx, type, type.items)
   const record = presentType(type, uses)
   const at = `/attribute-types/${id}`
 

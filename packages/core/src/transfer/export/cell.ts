@@ -24,6 +24,8 @@ export function cellOf(ctx: Ctx, column: DrawnColumn, item: Presented): Cell {
   const value = column.column.name === 'id' ? String(item.id) : valueOf(column.column.name, item)
   if (value === null || value === undefined) return null
   if (field.kind === 'ref') return text(refText(ctx, value as PresentedRef))
+  if (field.kind === 'refs')
+    return text((value as readonly PresentedRef[]).map((ref) => refText(ctx, ref)).join(BETWEEN))
   if (choices.size > 0 || Array.isArray(value)) {
     const keys = [value].flat().map(String)
     return text(keys.map((key) => choices.get(key)?.label ?? key).join(BETWEEN))

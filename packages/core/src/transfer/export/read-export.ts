@@ -1,3 +1,4 @@
+import { namedAttributes } from '../../attributes/shown-attributes.js'
 import type { Ctx } from '../../ctx.js'
 import { drawnColumn, type DrawnColumn } from '../../lists/cell-view.js'
 import { allColumns } from '../../lists/list-columns.js'
@@ -37,7 +38,7 @@ export async function readExportPage(
   const here: ListQuery = { ...asked, limit: EXPORT_PAGE, after, before: null }
   const page = await readPage(ctx, here)
   const names = columns.map(({ column }) => column.name)
-  const items = await pageItems(ctx, here, page, names)
+  const items = await namedAttributes(ctx, here.list.of, await pageItems(ctx, here, page, names))
   return { rows: items.map((item) => columns.map((column) => cellOf(ctx, column, item))), next: page.next }
 }
 

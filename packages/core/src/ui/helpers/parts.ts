@@ -63,7 +63,7 @@ const INPUT: Readonly<Partial<Record<FieldKind, { type?: string; mode?: string }
 function viewOf({ kind, as }: FieldView): string {
   if (kind === 'long-text' || kind === 'yes-no' || kind === 'choices') return kind
   if (kind === 'choice') return as === 'chips' ? 'chips' : 'choice'
-  if (kind === 'ref' || kind === 'refs') return 'ref'
+  if (kind === 'ref' || kind === 'refs') return kind
   return 'input'
 }
 
