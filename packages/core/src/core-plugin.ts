@@ -7,6 +7,7 @@ import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
 import { filesRoom } from './files/room.js'
 import { healthRoom } from './health/room.js'
+import { historyRoom } from './history/room.js'
 import { homeRoom } from './home/room.js'
 import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
@@ -31,6 +32,7 @@ const rooms = joinRooms([
   operatorsRoom,
   settingsRoom,
   notificationsRoom,
+  historyRoom,
   laterRoom,
   jobsRoom,
   healthRoom,

@@ -12,7 +12,7 @@ export type Locale = 'pl' | 'en'
 
 /** Whence a change came; stands in the audit trail. */
 export type Origin =
-  'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'job' | 'bulk' | 'import' | 'console' | 'example'
+  'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'job' | 'bulk' | 'import' | 'console' | 'example' | 'reversal'
 
 /** Who works here, as the edge found him. Rights are those of this very moment. */
 export interface Actor {
@@ -63,6 +63,8 @@ export interface Ctx {
   readonly locale: Locale
   readonly origin: Origin
   readonly requestId: string
+  /** The change set that is open: every entry of the trail is written into it (`inChangeSet`). Null: none is. */
+  readonly changeSet: number | null
   readonly registry: Registry
   readonly world: Pick<World, 'publicAddress' | 'readFile'> & { readonly mail: Pick<World['mail'], 'describes'> }
   /** Where files are kept; content-addressed. */

@@ -23,6 +23,7 @@ export type Room = Partial<
     | 'guards'
     | 'notifications'
     | 'topics'
+    | 'reversals'
   >
 >
 
@@ -50,5 +51,6 @@ export function joinRooms(rooms: readonly Room[]): Room {
     guards: all((room) => room.guards),
     notifications: all((room) => room.notifications),
     topics: all((room) => room.topics),
+    reversals: all((room) => room.reversals),
   }
 }

@@ -5,7 +5,7 @@
 export {
   announcement, check, choice, choices, column, day, definePlugin, duration, email, entity, errand, every, fill, form,
   gathering, iban, instant, job, list, longText, money, notFound, notification, number, on, password, percent,
-  permission, personalTopic, phone, place, postalCode, ref, Refusal, refuseFields, series, shaping, slot, taxId, text,
+  permission, personalTopic, phone, place, postalCode, ref, Refusal, refuseFields, reversal, series, shaping, slot, taxId, text,
   topic, Type, view, yesNo,
 } from '@berberis/core'
 // prettier-ignore
@@ -15,7 +15,8 @@ export type {
   Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
   JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, NotificationKind, OpenTo, Option, Origin, PageOptions,
   PageReply, Permission, PhonePlace, Placed, Plugin, PluginDetails, RefusalDetails, RefusedForm, Registry, Routes,
-  Schedule, Scope, Series, Shaping, Slot, Static, TObject, TSchema, Topic, Vault, View, World,
+  Reversal, ReversalOutcome, ReversedChange, ReversedEntry, Schedule, Scope, Series, Shaping, Slot, Static, TObject,
+  TSchema, Topic, Undoable, Vault, View, World,
 } from '@berberis/core'
 
 // What is.
@@ -36,21 +37,20 @@ export type { Parsed } from '@berberis/core'
 // Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
 // prettier-ignore
 export {
-  auditChange, create, editable, mustEdit, present, remove, save, seen, seenOne, takeNumber,
+  auditChange, auditChanges, create, editable, inChangeSet, mustEdit, openChangeSet, present, remove, reverseChangeSet,
+  save, seen, seenOne, takeNumber, withinChangeSet,
 } from '@berberis/core'
-export type { AuditChange, AuditEntry, Presented, PresentedRef, PresentOptions, Taken } from '@berberis/core'
+// prettier-ignore
+export type {
+  AuditChange, AuditEntry, ChangeSetAbout, ChangeSetKind, LeftOut, Presented, PresentedRef, PresentOptions, Reversed,
+  Taken,
+} from '@berberis/core'
 
 // Routes and pages of a described entity.
+// prettier-ignore
 export {
-  action,
-  findRef,
-  formView,
-  listQuery,
-  recordOf,
-  recordView,
-  resource,
-  soughtIn,
-  tabFills,
+  action, findRef, formView, listQuery, recordOf, recordView, resource, soughtIn, tabFills, undoable,
+  undone,
 } from '@berberis/core'
 // prettier-ignore
 export type {

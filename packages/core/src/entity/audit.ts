@@ -1,6 +1,8 @@
 import type { Ctx } from '../ctx.js'
+import { insertMany } from '../db/bulk.js'
 import type { Guard } from '../plugin/define-plugin.js'
 import type { Entity } from '../plugin/entity.js'
+import { behalfOf } from './change-set.js'
 import { doerOf } from './doer.js'
 import { shapeOf } from './shape.js'
 import type { Values } from './values.js'
@@ -22,29 +24,40 @@ export interface AuditEntry {
   readonly action: string
   readonly changes?: readonly AuditChange[]
   readonly part?: { readonly entity: string; readonly id: number }
+  /** The version of the record (of the part, when there is one) after the change. */
+  readonly version?: number
 }
 
 /** Signs of a label that are kept. */
 const LABEL = 300
 
 /** Writes one entry in the transaction of the change. Secrets and passwords never go in: the caller leaves them out. */
-export async function auditChange(
-  ctx: Ctx,
-  { entity, record, label, action, changes = [], part }: AuditEntry,
-): Promise<void> {
-  await ctx.db('core_audit').insert({
+export async function auditChange(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await auditChanges(ctx, [entry])
+}
+
+/** The same for many at once. All of them belong to the change set of `ctx`, if one is open. */
+export async function auditChanges(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
+  const same = {
     at: ctx.now(),
     operator_id: doerOf(ctx),
+    on_behalf_of: behalfOf(ctx),
+    change_set_id: ctx.changeSet,
+    origin: ctx.origin,
+    request_id: ctx.requestId,
+  }
+  const rows = entries.map(({ entity, record, label, action, changes = [], part, version = null }) => ({
+    ...same,
     entity,
     record,
     part: part?.entity ?? null,
     part_id: part?.id ?? null,
     label: label.slice(0, LABEL),
     action,
+    version,
     changes: JSON.stringify(changes),
-    origin: ctx.origin,
-    request_id: ctx.requestId,
-  })
+  }))
+  await insertMany(ctx.db, 'core_audit', rows)
 }
 
 /** The entry of a described record; that of a part stands under the record it follows. */
@@ -55,11 +68,12 @@ export async function auditRecord(
     readonly id: number
     readonly label: string
     readonly action: string
+    readonly version: number
     readonly values: Values
     readonly changes: readonly AuditChange[]
   },
 ): Promise<void> {
-  const { id, label, action, changes } = about
+  const { id, label, action, version, changes } = about
   const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
   const record = followed ? Number(about.values[followed.key]) : id
   const owner = followed?.field.of?.().id ?? entity.id
@@ -68,6 +82,7 @@ export async function auditRecord(
     record,
     label,
     action,
+    version,
     changes,
     ...(followed && { part: { entity: entity.id, id } }),
   })

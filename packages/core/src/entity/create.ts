@@ -48,6 +48,7 @@ export async function create<M extends Model>(ctx: Ctx, described: Entity<M>, va
     id,
     label,
     action: 'created',
+    version: 1,
     values: after,
     changes: changesBetween(entity, null, after, changed),
   })

@@ -2,7 +2,7 @@ import { dropAttributes } from '../attributes/write-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Entity } from '../plugin/entity.js'
 import { unindexRecord } from '../search/index-record.js'
-import { shapeOf } from './shape.js'
+import { followersOf } from './followers.js'
 
 /**
  * Records that follow removed ones go with them by the database's own cascade. Their attributes and search rows hang on no
@@ -17,14 +17,4 @@ export async function forgetFollowers(ctx: Ctx, entity: Entity, ids: readonly nu
     }
     if (followers.length > 0) await forgetFollowers(ctx, follower, followers)
   }
-}
-
-function followersOf(ctx: Ctx, entity: Entity): readonly { readonly follower: Entity; readonly column: string }[] {
-  return ctx.registry.plugins
-    .flatMap(({ entities = [] }) => entities)
-    .flatMap((follower) => {
-      const followed = shapeOf(follower).byName.get(follower.follows ?? '')
-      const goesWith = followed?.field.of?.().id === entity.id
-      return goesWith && followed.column !== null ? [{ follower, column: followed.column }] : []
-    })
 }

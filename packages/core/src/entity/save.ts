@@ -61,6 +61,7 @@ export async function save<M extends Model>(
     id,
     label,
     action: 'changed',
+    version: next,
     values: after,
     changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed),
   })

@@ -7,6 +7,7 @@ import { scratchDatabase } from '../db/scratch-databases.js'
 import { writing } from '../db/writing.js'
 import { attributeMigrations } from '../migrations/attributes.js'
 import { dataMigrations } from '../migrations/data.js'
+import { historyMigrations } from '../migrations/history.js'
 import type { Scope } from '../plugin/permissions.js'
 import { Refusal } from '../plugin/refusal.js'
 import { auditGuards } from './audit.js'
@@ -30,7 +31,7 @@ export interface World {
 export async function scratchWorld(engine: Engine): Promise<World> {
   const scratch = await scratchDatabase(engine)
   const sets = [
-    { plugin: 'core', migrations: [...dataMigrations, ...attributeMigrations], guards: auditGuards },
+    { plugin: 'core', migrations: [...dataMigrations, ...attributeMigrations, ...historyMigrations], guards: auditGuards },
     { plugin: 't', migrations: [scratchTables] },
   ]
   await migrate(scratch.db, sets, { at: NOW })
@@ -86,6 +87,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     locale: 'pl',
     origin: 'page',
     requestId: randomUUID(),
+    changeSet: null,
     zone: 'Europe/Warsaw',
     now: () => NOW,
     today: () => '2026-11-05',
@@ -104,6 +106,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     gather: async () => [],
     announce: async () => {},
     touch: async () => {},
+    settings: (async () => ({ undoDays: 30 })) as unknown as Ctx['settings'],
   }
   return parts as Ctx
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../ctx.js'
 import { remove } from '../entity/remove.js'
 import { mustEdit, seenOne } from '../entity/seen.js'
 import { Refusal } from '../plugin/refusal.js'
+import type { Undoable } from '../plugin/routes.js'
 import { attachment, type Attachment } from './attachment.js'
 
 /**
@@ -13,12 +14,11 @@ export async function removeAttachment(
   ctx: Ctx,
   id: number,
   version: { readonly version: number | undefined },
-): Promise<Attachment> {
+): Promise<{ readonly row: Attachment; readonly undo: Undoable }> {
   const row = await seenOne(ctx, attachment, id)
   await mustEdit(ctx, attachment, row)
   const { source } = await Event.query(ctx.db).findById(row.eventId).select('source').throwIfNotFound()
   if (source !== null && !ctx.system) throw new Refusal('core.attachment-sourced')
 
-  await remove(ctx, attachment, id, version)
-  return row
+  return { row, undo: await remove(ctx, attachment, id, version) }
 }

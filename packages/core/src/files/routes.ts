@@ -2,7 +2,7 @@ import { recordSchema } from '../entity/schemas.js'
 import { present } from '../entity/present.js'
 import { seenOne } from '../entity/seen.js'
 import { fileAnswer } from '../http/answers.js'
-import { versionQuery, withId } from '../http/params.js'
+import { undone, versionQuery, withId } from '../http/params.js'
 import { may } from '../permissions.js'
 import { notFound } from '../plugin/refusal.js'
 import type { Routes } from '../plugin/routes.js'
@@ -36,10 +36,10 @@ export const attachments: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: { permission: may.editEvents } },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: { permission: may.editEvents } },
     async ({ ctx, params, query }, reply) => {
-      const { eventId } = await removeAttachment(ctx, params.id, { version: query.version })
-      return reply.removed(`/events/${eventId}`)
+      const { row, undo } = await removeAttachment(ctx, params.id, { version: query.version })
+      return reply.removed(`/events/${row.eventId}`, undo)
     },
   )
 }

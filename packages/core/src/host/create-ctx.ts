@@ -43,6 +43,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
     locale,
     origin,
     requestId,
+    changeSet: null,
     registry: kernel.registry,
     world: kernel.world,
     files: kernel.files,

@@ -13,11 +13,11 @@ import type { Entity } from '../plugin/entity.js'
 import { listSchema } from '../lists/serve-list.js'
 import type { Form } from '../plugin/forms.js'
 import type { List } from '../plugin/lists.js'
-import type { App, RefusedForm, Routes } from '../plugin/routes.js'
+import type { App, RefusedForm, Routes, Undoable } from '../plugin/routes.js'
 import { formView } from '../ui/form-view.js'
 import { recordView } from '../ui/record-view.js'
 import { listQuery } from './list-query.js'
-import { versionQuery, withId } from './params.js'
+import { undone, versionQuery, withId } from './params.js'
 
 export interface ResourceOptions<M extends Model> {
   readonly list: List
@@ -27,7 +27,7 @@ export interface ResourceOptions<M extends Model> {
   /** What happens instead of the plain `create`, `save` or `remove`; `remove: null` when records are never removed. */
   readonly create?: (ctx: Ctx, values: Values) => Promise<{ readonly id: number }>
   readonly save?: (ctx: Ctx, id: number, values: Saved) => Promise<unknown>
-  readonly remove?: ((ctx: Ctx, id: number, at: { readonly version: number | undefined }) => Promise<void>) | null
+  readonly remove?: ((ctx: Ctx, id: number, at: { readonly version: number | undefined }) => Promise<Undoable>) | null
   /** More addresses under the same path: closures, parts. */
   readonly more?: (app: App) => void
 }
@@ -94,12 +94,12 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
     if (options.remove !== null)
       app.delete(
         '/:id',
-        { schema: { params: withId, querystring: versionQuery }, config: edit },
+        { schema: { params: withId, querystring: versionQuery, response: undone }, config: edit },
         async ({ ctx, params, query }, reply) => {
-          await (options.remove ?? ((ctx, id, at) => remove(ctx, described, id, at)))(ctx, params.id, {
+          const undo = await (options.remove ?? ((ctx, id, at) => remove(ctx, described, id, at)))(ctx, params.id, {
             version: query.version,
           })
-          return reply.removed(entity.path)
+          return reply.removed(entity.path, undo)
         },
       )
     options.more?.(app)

@@ -3,6 +3,7 @@ import { attributeMigrations } from './attributes.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { eventsMigrations } from './events.js'
+import { historyMigrations } from './history.js'
 import { laterMigrations } from './later.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
@@ -15,6 +16,7 @@ export const coreMigrations: readonly Migration[] = [
   ...laterMigrations,
   ...peopleMigrations,
   ...workMigrations,
+  ...historyMigrations,
   ...listMigrations,
   ...eventsMigrations,
   ...attributeMigrations,

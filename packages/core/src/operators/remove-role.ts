@@ -2,6 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { remove } from '../entity/remove.js'
 import { may } from '../permissions.js'
 import { notFound, Refusal } from '../plugin/refusal.js'
+import type { Undoable } from '../plugin/routes.js'
 import { Operator } from './operator.js'
 import { Role, role } from './role.js'
 
@@ -9,7 +10,11 @@ import { Role, role } from './role.js'
  * Removes a role nobody has and nothing extends. Refuses `core.role-built-in`, `core.role-in-use` (with
  * `operators: [{ id, name }]`) and `core.role-extended` (with `roles`).
  */
-export async function removeRole(ctx: Ctx, id: number, { version }: { version?: number }): Promise<void> {
+export async function removeRole(
+  ctx: Ctx,
+  id: number,
+  { version }: { version?: number | undefined },
+): Promise<Undoable> {
   ctx.must(may.manageRoles)
   const row = await Role.query(ctx.db).findById(id)
   if (!row) throw notFound()
@@ -22,7 +27,7 @@ export async function removeRole(ctx: Ctx, id: number, { version }: { version?: 
   if (roles.length > 0)
     throw new Refusal('core.role-extended', { params: named(roles), extra: { roles: plain(roles) } })
 
-  await remove(ctx, role, id, { version })
+  return remove(ctx, role, id, { version })
 }
 
 function named(rows: readonly { name: string }[]) {

@@ -10,6 +10,7 @@ import type { Migration } from './migrations.js'
 import type { Series } from './numbering.js'
 import type { NotificationKind } from './notifications.js'
 import type { Permission } from './permissions.js'
+import type { Reversal } from './reversals.js'
 import type { Routes } from './routes.js'
 import type { Schedule } from './schedules.js'
 import type { Fill, Slot } from './slots.js'
@@ -93,6 +94,7 @@ export interface PluginDetails {
   readonly notifications?: readonly NotificationKind[]
   /** Names under which it tells of changes, besides its entities. */
   readonly topics?: readonly Topic[]
+  readonly reversals?: readonly Reversal[]
   readonly menu?: readonly MenuEntry[]
   readonly create?: readonly CreateEntry[]
   readonly fills?: readonly Fill[]

@@ -55,6 +55,11 @@ export interface EntityDetails<M extends Model> {
   open?(rows: QueryBuilder<Model>): QueryBuilder<Model>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */
   readonly pickable?: Readonly<Record<string, unknown>>
+  /**
+   * Rows without a description that belong to a record, by the column that names it: lines of a document. They go with the
+   * record and come back with it from the bin. Rows of lists (`kept`), attributes and followers come by themselves.
+   */
+  readonly inner?: readonly { readonly table: string; readonly column: string }[]
   /** True: in no search, and its changes are audited under the record it `follows`. */
   readonly part?: boolean
 }

@@ -91,15 +91,26 @@ declare module 'fastify' {
         readonly create?: ListCreate
       },
     ): Promise<never>
-    /** A thing was made: 201 with `Location` and the thing, or a redirect to `at`. */
-    created(data: { readonly id: number } & object, at: string): Promise<never>
+    /**
+     * A thing was made: 201 with `Location` and the thing, or a redirect to `at`.
+     *
+     * These three words take what can be undone: a program then finds `changeSetId` in the answer (its schema must have it),
+     * and the page a person reaches says what was done with „Cofnij” beside it, for ten seconds as a toast, without scripts
+     * as a notice. The text comes from the change set: its kind (`core.undo.kind.<kind>`) and its label.
+     */
+    created(data: { readonly id: number } & object, at: string, undo?: Undoable | null): Promise<never>
     /** A thing was changed: 200 with it, or a redirect to `at`. */
-    saved(data: object, at: string): Promise<never>
-    /** A thing is gone: 204, or a redirect to `at`. */
-    removed(at: string): Promise<never>
+    saved(data: object, at: string, undo?: Undoable | null): Promise<never>
+    /** A thing is gone: 204, or 200 with the `changeSetId` that `remove` gave; or a redirect to `at`. */
+    removed(at: string, undo?: Undoable | null): Promise<never>
     /** Work was begun that takes longer: 202 with `Location` and its run, or a redirect to its progress at `/jobs/<id>`. */
     job(runId: number): Promise<never>
   }
+}
+
+/** The change set in which something was done, as `remove` and `inChangeSet` give it. */
+export interface Undoable {
+  readonly changeSetId: number
 }
 
 /** `label` is a locale key, `href` the page with the form. */

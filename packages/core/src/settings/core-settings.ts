@@ -20,6 +20,8 @@ export const coreSettings = Type.Object({
   mailFromAddress: line('mail', 254, 'email'),
   /** Largest attachment, megabytes. */
   uploadMaxMb: count('mail', 1, 500, 50),
+  /** Days in which what was done can be undone, and what was removed lies in the bin. */
+  undoDays: count('history', 1, 365, 30),
   /** Minutes without a request after which a session ends. */
   sessionIdleMinutes: count('door', 5, 1440, 120),
   /** Hours after which a session ends, used or not. */

@@ -32,6 +32,10 @@ export const salesDocument = entity('sales.document', {
   open: (rows) => rows.where('state', 'draft'),
   widens: ['case'],
   label: (row) => row.number ?? `#${row.id}`,
+  inner: ['sales_document_line', 'sales_document_rate', 'sales_document_file', 'sales_handing'].map((table) => ({
+    table,
+    column: 'document_id',
+  })),
   fields: {
     kind: choice([{ key: 'invoice', label: 'sales.document.kind.invoice' }], { readonly: true, default: 'invoice' }),
     state: choice(

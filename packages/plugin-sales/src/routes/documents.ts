@@ -1,4 +1,4 @@
-import { listQuery, listSchema, Type, type Routes } from '@berberis/sdk'
+import { listQuery, listSchema, Type, undone, type Routes } from '@berberis/sdk'
 import { documentInput } from '../inputs.js'
 import { documentList } from '../lists/documents.js'
 import { documentEditor } from '../pages/document-editor.js'
@@ -137,10 +137,12 @@ export const documents: Routes = (app) => {
 
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: { permission: may.issueInvoices } },
+    {
+      schema: { params: withId, querystring: versionQuery, response: undone },
+      config: { permission: may.issueInvoices },
+    },
     async ({ ctx, params, query }, reply) => {
-      await removeDocument(ctx, params.id, query)
-      return reply.removed('/sales/documents')
+      return reply.removed('/sales/documents', await removeDocument(ctx, params.id, query))
     },
   )
 

@@ -1,4 +1,4 @@
-import { listQuery, listSchema, Type, type Routes } from '@berberis/sdk'
+import { listQuery, listSchema, Type, undone, type Routes } from '@berberis/sdk'
 import { orderInput } from '../inputs.js'
 import { orderList } from '../lists/orders.js'
 import { may } from '../permissions.js'
@@ -106,10 +106,9 @@ export const orders: Routes = (app) => {
 
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: { permission: may.editOrders } },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: { permission: may.editOrders } },
     async ({ ctx, params, query }, reply) => {
-      await removeOrder(ctx, params.id, query)
-      return reply.removed('/sales/orders')
+      return reply.removed('/sales/orders', await removeOrder(ctx, params.id, query))
     },
   )
 

@@ -5,7 +5,7 @@ import { createBody, recordSchema, refSchema, saveBody } from '../../entity/sche
 import { save } from '../../entity/save.js'
 import { itemsOf } from '../../http/answers.js'
 import { listQuery } from '../../http/list-query.js'
-import { recordId, versionQuery, withId } from '../../http/params.js'
+import { recordId, undone, versionQuery, withId } from '../../http/params.js'
 import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import { notFound } from '../../plugin/refusal.js'
@@ -114,10 +114,10 @@ export const cases: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: edit },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: edit },
     async ({ ctx, params, query }, reply) => {
-      await removeCase(ctx, params.id, { version: query.version })
-      return reply.removed('/cases')
+      const undo = await removeCase(ctx, params.id, { version: query.version })
+      return reply.removed('/cases', undo)
     },
   )
 

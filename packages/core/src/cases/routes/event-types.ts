@@ -6,7 +6,7 @@ import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
 import { itemsOf } from '../../http/answers.js'
-import { versionQuery, withId } from '../../http/params.js'
+import { undone, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import { form, place } from '../../plugin/forms.js'
 import { notFound } from '../../plugin/refusal.js'
@@ -93,10 +93,10 @@ export const eventTypesRoutes: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: manage },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: manage },
     async ({ ctx, params, query }, reply) => {
-      await removeEventType(ctx, params.id, { version: query.version })
-      return reply.removed('/event-types')
+      const undo = await removeEventType(ctx, params.id, { version: query.version })
+      return reply.removed('/event-types', undo)
     },
   )
   placesAndArchive(app)

@@ -6,7 +6,7 @@ import { seenOne } from '../../entity/seen.js'
 import { attachAll, uploaded } from '../../files/attach-all.js'
 import { MOST_UPLOAD } from '../../files/upload-limit.js'
 import { listQuery } from '../../http/list-query.js'
-import { recordId, versionQuery, withId } from '../../http/params.js'
+import { recordId, undone, versionQuery, withId } from '../../http/params.js'
 import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
@@ -112,11 +112,11 @@ export const events: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: edit },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: edit },
     async ({ ctx, params, query }, reply) => {
       const { row } = await presentEvent(ctx, params.id)
-      await removeEvent(ctx, params.id, { version: query.version })
-      return reply.removed(row.caseId === null ? `/contractors/${row.contractorId}` : `/cases/${row.caseId}`)
+      const undo = await removeEvent(ctx, params.id, { version: query.version })
+      return reply.removed(row.caseId === null ? `/contractors/${row.contractorId}` : `/cases/${row.caseId}`, undo)
     },
   )
   eventStates(app)

@@ -5,6 +5,7 @@ import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
 import { may } from '../../permissions.js'
 import { Refusal, refuseFields } from '../../plugin/refusal.js'
+import type { Undoable } from '../../plugin/routes.js'
 import { slug } from '../../text/slug.js'
 import { eventType } from '../event-type.js'
 import { EventType } from '../models/event-type.js'
@@ -50,13 +51,13 @@ export async function archiveEventType(ctx: Ctx, id: number, archived: boolean):
 }
 
 /** Removes a type an administrator made and nobody used: `core.event-type-system`, `core.event-type-used` with the count. */
-export async function removeEventType(ctx: Ctx, id: number, at: At): Promise<void> {
+export async function removeEventType(ctx: Ctx, id: number, at: At): Promise<Undoable> {
   const row = await seenOne(ctx, eventType, id)
   if (row.source !== null) throw new Refusal('core.event-type-system')
   const count = (await eventTypeUses(ctx)).get(row.key) ?? 0
   if (count > 0) throw new Refusal('core.event-type-used', { params: { count }, extra: { count } })
 
-  await remove(ctx, eventType, id, at)
+  return remove(ctx, eventType, id, at)
 }
 
 /** How many events there are of each type, by its key. */

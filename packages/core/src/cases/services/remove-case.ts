@@ -2,6 +2,7 @@ import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
 import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
+import type { Undoable } from '../../plugin/routes.js'
 import { caseEntity } from '../case.js'
 
 /** Removes a case in which nothing happened; otherwise `core.case-has-events` with the count. */
@@ -9,7 +10,7 @@ export async function removeCase(
   ctx: Ctx,
   id: number,
   version: { readonly version: number | undefined },
-): Promise<void> {
+): Promise<Undoable> {
   await mustEdit(ctx, caseEntity, await seenOne(ctx, caseEntity, id))
   const row: { n?: number | string } | undefined = await ctx
     .db('core_event')
@@ -19,5 +20,5 @@ export async function removeCase(
   const count = Number(row?.n ?? 0)
   if (count > 0) throw new Refusal('core.case-has-events', { params: { count }, extra: { count } })
 
-  await remove(ctx, caseEntity, id, version)
+  return remove(ctx, caseEntity, id, version)
 }

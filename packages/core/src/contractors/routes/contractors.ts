@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { listQuery } from '../../http/list-query.js'
-import { versionQuery, withId } from '../../http/params.js'
+import { undone, versionQuery, withId } from '../../http/params.js'
 import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
@@ -92,10 +92,10 @@ export const contractors: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withId, querystring: versionQuery }, config: edit },
+    { schema: { params: withId, querystring: versionQuery, response: undone }, config: edit },
     async ({ ctx, params, query }, reply) => {
-      await removeContractor(ctx, params.id, { version: query.version })
-      return reply.removed('/contractors')
+      const undo = await removeContractor(ctx, params.id, { version: query.version })
+      return reply.removed('/contractors', undo)
     },
   )
 }

@@ -9,7 +9,7 @@ import { save } from '../../entity/save.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { seen, seenOne } from '../../entity/seen.js'
 import { itemsOf } from '../../http/answers.js'
-import { recordId, versionQuery, withId } from '../../http/params.js'
+import { recordId, undone, versionQuery, withId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Entity } from '../../plugin/entity.js'
 import { notFound } from '../../plugin/refusal.js'
@@ -102,12 +102,12 @@ function partRoutes(app: App, part: Part): void {
   )
   app.delete(
     `/:id/${noun}/:part`,
-    { schema: { params: withPart, querystring: versionQuery }, config: edit },
+    { schema: { params: withPart, querystring: versionQuery, response: undone }, config: edit },
     async ({ ctx, params, query }, reply) => {
       const at = params as Static<typeof withPart>
       await partOf(ctx, part, at)
-      await remove(ctx, entity, at.part, { version: (query as Static<typeof versionQuery>).version })
-      return reply.removed(`/contractors/${at.id}#${noun}`)
+      const { version } = query as Static<typeof versionQuery>
+      return reply.removed(`/contractors/${at.id}#${noun}`, await remove(ctx, entity, at.part, { version }))
     },
   )
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
 import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
+import type { Undoable } from '../../plugin/routes.js'
 import { contractor } from '../contractor.js'
 
 const PARTS = new Set(['core.department', 'core.person', 'core.address', 'core.contact', 'core.bank-account'])
@@ -11,12 +12,12 @@ export async function removeContractor(
   ctx: Ctx,
   id: number,
   version: { readonly version: number | undefined },
-): Promise<void> {
+): Promise<Undoable> {
   await mustEdit(ctx, contractor, await seenOne(ctx, contractor, id))
   const count = await references(ctx, id)
   if (count > 0) throw new Refusal('core.contractor-referenced', { params: { count }, extra: { count } })
 
-  await remove(ctx, contractor, id, version)
+  return remove(ctx, contractor, id, version)
 }
 
 /** Records of any plugin whose description says that they point at a contractor. */
