@@ -7,7 +7,10 @@ import { filesInUse } from './hooks.js'
 const GRACE_MINUTES = 24 * 60
 const AT_ONCE = 500
 
-/** Throws away the bytes that no attachment and no plugin needs: of removed attachments, and of uploads that were refused. */
+/**
+ * Throws away the bytes that no attachment, no record in the bin and no plugin needs: of attachments removed for good, and
+ * of uploads that were refused.
+ */
 export async function sweepFiles(ctx: Ctx): Promise<void> {
   const stored = await ctx.files.stored(addMinutes(ctx.now(), -GRACE_MINUTES))
   let gone = 0
@@ -23,9 +26,14 @@ export async function sweepFiles(ctx: Ctx): Promise<void> {
 }
 
 async function attached(ctx: Ctx, sha256: readonly string[]): Promise<readonly string[]> {
-  return ctx
+  const inBin = await ctx
+    .db('core_bin_file')
+    .whereIn('sha256', [...sha256])
+    .pluck<string[]>('sha256')
+  const shown = await ctx
     .db('core_blob')
     .join('core_attachment', 'core_attachment.blob_id', 'core_blob.id')
     .whereIn('core_blob.sha256', [...sha256])
     .pluck<string[]>('core_blob.sha256')
+  return [...inBin, ...shown]
 }
