@@ -52,7 +52,7 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProje
     base,
     sub: subOf(ctx, record),
     tags: tagsOf(ctx, record),
-    actions: mayEdit ? actionsOf(ctx, base) : [],
+    actions: actionsOf(ctx, base, key, mayEdit),
     more: mayEdit && row ? moreOf(ctx, base, row) : [],
     facts: [
       ...ownTabs.map((each) => ({ label: ctx.t(`projects.tab.${each}`), value: figure(ctx, counts[each]) })),
@@ -73,7 +73,6 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProje
     pluginTab: tab ?? '',
     members: shown ? await membersView(ctx, key, shown, { base, after, mayEdit }) : null,
     details: row ? await detailsOf(ctx, record, row) : [],
-    treeHref: `/projects/tree?under=project:${key}`,
   }
 }
 
@@ -91,8 +90,9 @@ function tagsOf(ctx: Ctx, { automatic, deactivatedAt }: ProjectData) {
   return deactivatedAt === null ? [] : [{ label: ctx.t('projects.deactivated'), hue: 'slate', dot: true }]
 }
 
-function actionsOf(ctx: Ctx, base: string): readonly RecordAction[] {
-  return [action(ctx.t('core.edit'), `${base}/edit`, { icon: 'pencil', key: 'E' })]
+function actionsOf(ctx: Ctx, base: string, key: ProjectKey, mayEdit: boolean): readonly RecordAction[] {
+  const inTree = action(ctx.t('projects.in-tree'), `/projects/tree?under=project:${key}`, { icon: 'sitemap' })
+  return mayEdit ? [inTree, action(ctx.t('core.edit'), `${base}/edit`, { icon: 'pencil', key: 'E' })] : [inTree]
 }
 
 function moreOf(ctx: Ctx, base: string, { name, version, deactivatedAt }: Project): readonly RecordAction[] {

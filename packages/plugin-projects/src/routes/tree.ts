@@ -17,6 +17,7 @@ const answer = Type.Object({
       node: text(60),
       kind: text(20),
       label: text(400),
+      hint: text(40),
       icon: text(40),
       href: text(200),
       opens: Type.Boolean(),

@@ -1,4 +1,4 @@
-import type { seen} from '@berberis/sdk';
+import type { seen } from '@berberis/sdk'
 import { type Ctx, type Entity, type Recorded } from '@berberis/sdk'
 
 interface Walk {

@@ -1,4 +1,15 @@
-import { attachment, caseEntity, contractor, event, seen, type Ctx, type Entity, type Recorded } from '@berberis/sdk'
+import {
+  attachment,
+  caseEntity,
+  contractor,
+  event,
+  formatDay,
+  localDay,
+  seen,
+  type Ctx,
+  type Entity,
+  type Recorded,
+} from '@berberis/sdk'
 import { automaticIds, automaticName, type ProjectKey } from '../automatic.js'
 import { project } from '../entities/project.js'
 import type { Project } from '../models/project.js'
@@ -15,6 +26,8 @@ export interface TreeItem {
   readonly node: string
   readonly kind: TreeNode['kind']
   readonly label: string
+  /** The day of an event, in words; '' for all else. */
+  readonly hint: string
   readonly icon: string
   /** Its page. */
   readonly href: string
@@ -99,7 +112,13 @@ async function eventsUnder(ctx: Ctx, caseId: number, after?: number): Promise<Tr
   const nodes = rows.map((row) =>
     item(
       { kind: 'event', id: row.id },
-      { label: row.subject, icon: 'activity', href: `/events/${row.id}`, opens: filled.has(row.id) },
+      {
+        label: row.subject,
+        hint: row.at === null ? '' : formatDay(localDay(row.at, ctx.zone), ctx.locale),
+        icon: 'activity',
+        href: `/events/${row.id}`,
+        opens: filled.has(row.id),
+      },
     ),
   )
   return { nodes, next }
@@ -134,5 +153,5 @@ async function having<M extends Recorded>(
 type About = Pick<TreeItem, 'label' | 'icon' | 'href'> & Partial<TreeItem>
 
 function item(node: TreeNode, about: About): TreeItem {
-  return { opens: true, automatic: false, ...about, node: nodeText(node), kind: node.kind }
+  return { opens: true, automatic: false, hint: '', ...about, node: nodeText(node), kind: node.kind }
 }
