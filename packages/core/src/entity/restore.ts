@@ -19,15 +19,10 @@ import { valuesOf } from './values.js'
 /**
  * Puts a removed record back under its id and version, with all that went with it. The one who asks must be allowed to
  * edit it as it comes back (403). Refuses `core.taken` (its id or a unique value is somebody else's by now) and
- * `core.reference-gone` (a record it points at is no longer there). Says which attributes exist no more, by key or id.
+ * `core.reference-gone` (a record it points at is no longer there). Says whether all of its attributes are back, too.
  */
-export async function restore(
-  ctx: Ctx,
-  entity: Entity,
-  id: number,
-  kept: readonly KeptRows[],
-): Promise<readonly string[]> {
-  const gone = await putBack(ctx, kept)
+export async function restore(ctx: Ctx, entity: Entity, id: number, kept: readonly KeptRows[]): Promise<boolean> {
+  const whole = await putBack(ctx, kept)
   const own = kept.find((one) => one.entity === entity.id)?.rows.find((row) => Number(row['id']) === id)
   if (!own) throw new Refusal('core.bin-empty')
   await mustEdit(ctx, entity, { id })
@@ -50,20 +45,20 @@ export async function restore(
     changes: changesBetween(entity, null, values, held),
   })
   await ctx.announce(recordSaved, { entity: entity.id, id, version: row.version, changed: [...held] })
-  return gone
+  return whole
 }
 
-async function putBack(ctx: Ctx, kept: readonly KeptRows[]): Promise<readonly string[]> {
-  const gone: string[] = []
+async function putBack(ctx: Ctx, kept: readonly KeptRows[]): Promise<boolean> {
+  let whole = true
   try {
     for (const { table, rows } of kept)
-      if (table === 'core_attribute_value') gone.push(...(await restoreAttributes(ctx, rows)))
+      if (table === 'core_attribute_value') whole = (await restoreAttributes(ctx, rows)) && whole
       else await insertMany(ctx.db, table, await asTableNow(ctx, table, rows))
   } catch (error) {
     if (isUniqueViolation(error)) throw new Refusal('core.taken')
     throw isForeignKeyViolation(error) ? new Refusal('core.reference-gone') : error
   }
-  return [...new Set(gone)]
+  return whole
 }
 
 /** A migration since may have taken a column away; what it held is gone with it. */

@@ -13,7 +13,7 @@ export async function reverseRemoved(ctx: Ctx, entity: Entity, record: number, c
     .first('id', 'kept')
   if (!bin) return leftFor('core.bin-empty')
 
-  const gone = await restore(ctx, entity, record, JSON.parse(ctx.vault.open(bin.kept)) as KeptRows[])
+  const whole = await restore(ctx, entity, record, JSON.parse(ctx.vault.open(bin.kept)) as KeptRows[])
   await ctx.db('core_bin').where({ id: bin.id }).delete()
-  return gone.length > 0 ? { restored: true, left: [{ reason: 'core.attribute-gone' }] } : restored
+  return whole ? restored : { restored: true, left: [{ reason: 'core.attribute-gone' }] }
 }
