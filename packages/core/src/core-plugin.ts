@@ -14,6 +14,7 @@ import { laterRoom } from './later/room.js'
 import { coreMigrations } from './migrations/index.js'
 import { notificationsRoom } from './notifications/room.js'
 import { operatorsRoom } from './operators/room.js'
+import { listsRoom } from './lists/room.js'
 import { may } from './permissions.js'
 import { definePlugin } from './plugin/define-plugin.js'
 import { joinRooms } from './rooms.js'
@@ -36,6 +37,7 @@ const rooms = joinRooms([
   laterRoom,
   jobsRoom,
   healthRoom,
+  listsRoom,
   uiRoom,
 ])
 

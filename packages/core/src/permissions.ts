@@ -45,6 +45,10 @@ export const may = {
   exportLists: permission('core.export-lists', { suggest: { manager: 'all', seller: 'all', technician: 'all' } }),
   /** Bring in files of many records; each is judged by the right to edit what it makes or changes. */
   importLists: permission('core.import-lists', { suggest: { manager: 'all' } }),
+  /** Show a view of a list, its filter and columns, to others: to a role, or to everybody. */
+  shareViews: permission('core.share-views', { suggest: { manager: 'all', seller: 'all' } }),
+  /** Change many records of a list at once. Each of them still asks for its own right. */
+  runBulkChanges: permission('core.run-bulk-changes', { suggest: { manager: 'all' } }),
   /** Operators and units: add, change, give a role, unlock, deactivate. Nobody gives more than he has. */
   manageOperators: permission('core.manage-operators'),
   /** Roles and what they may. Nobody gives more than he has. */

@@ -98,9 +98,7 @@ on('click', '.summary a[href^="#"]', (event, link) => {
 export function prepare() {
   // A swapped fragment was parsed as if there were no script: what is meant for that case would be sent, too.
   for (const fallback of document.querySelectorAll('noscript')) fallback.remove()
-  for (const button of document.querySelectorAll(
-    '[data-show-password], [data-shortcuts], [data-columns], [data-print]',
-  ))
+  for (const button of document.querySelectorAll('[data-show-password], [data-shortcuts], [data-print]'))
     button.hidden = false
   for (const form of document.querySelectorAll('form[data-form], .gate form')) showDependent(form)
   for (const fault of document.querySelectorAll('.field > [data-fault]')) markFault(fault)

@@ -1,4 +1,4 @@
-import { make, on } from './01-page.js'
+import { on } from './01-page.js'
 import { tellRefusal } from './04-requests.js'
 
 on('submit', 'form[data-preferences]', async (event, form) => {
@@ -14,16 +14,6 @@ on('submit', 'form[data-preferences]', async (event, form) => {
 on('click', '.sidebar summary', (_event, summary) => {
   const group = summary.parentElement
   void savePreference(`menu.${group.dataset.group}`, group.open ? 'closed' : 'open')
-})
-
-// Which columns stand in a list is part of its address, like everything that decides what is shown.
-on('change', '[data-column]', (_event, box) => {
-  const { form } = box
-  const chosen = [...form.querySelectorAll('[data-column]:checked')].map(({ value }) => value).join(',')
-  const kept = form.querySelector('input[name=cols]')
-  if (kept) kept.value = chosen
-  else form.prepend(make('input', { type: 'hidden', name: 'cols', value: chosen }))
-  form.requestSubmit()
 })
 
 async function savePreference(name, value) {

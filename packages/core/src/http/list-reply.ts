@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { listView } from '../lists/list-view.js'
 import { serveCount, serveList } from '../lists/serve-list.js'
+import { countedTabs } from '../lists/views/view-tabs.js'
 import type { List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
 import type { Answer } from './answer.js'
@@ -37,9 +38,17 @@ export function listReply(door: Door, page: Page) {
       const { value, exact } = await serveCount(ctx, list, query, { fixed })
       return page.draw(request, 'core/list-count', { count: value, over: !exact }, { title: name })
     }
+    const base = request.url.split('?')[0] ?? list.of.path
+    if (query.count === 'views')
+      return page.draw(
+        request,
+        'core/list-views',
+        { views: await countedTabs(ctx, list, query, base) },
+        { title: name },
+      )
     const view = await listView(ctx, list, query, {
-      fixed,
-      base: request.url.split('?')[0] ?? list.of.path,
+      ...(Object.keys(fixed).length > 0 && { fixed }),
+      base,
       title: name,
       create,
       exported: true,

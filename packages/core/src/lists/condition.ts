@@ -6,6 +6,8 @@ export type Operator = 'is' | (typeof OPERATORS)[number]
 
 /** One condition of an address, its values checked and as their column or index holds them. */
 export interface Condition {
+  /** As the address says it: `createdAt.le`. The operator of a day's bound is another, `lt` the day after. */
+  readonly name: string
   readonly subject: Subject
   readonly operator: Operator
   /** As typed, for the address and the chip. */
@@ -58,5 +60,4 @@ export const isIdentifier = ({ field }: Subject): boolean =>
   TEXTS.has(field.kind) && field.kind !== 'text' && field.kind !== 'long-text'
 
 /** The name of a condition in an address. */
-export const nameOf = ({ subject, operator }: Condition): string =>
-  operator === 'is' ? subject.key : `${subject.key}.${operator}`
+export const nameOf = ({ name }: Condition): string => name

@@ -1,7 +1,9 @@
 import type { Ctx } from '../ctx.js'
 import { selectRaw } from '../db/select-raw.js'
+import type { Sql } from '../entity/policy.js'
 import { planOf, type Plan } from './plan.js'
 import type { ListQuery } from './read-query.js'
+import { sql } from './sql.js'
 import { walk } from './walk.js'
 
 export interface ListCount {
@@ -17,25 +19,48 @@ const BATCH = 2000
 /** How many rows an address has, exact to 10 000. */
 export async function countRows(ctx: Ctx, query: ListQuery, known?: Plan): Promise<ListCount> {
   const chosen = known ?? (await planOf(ctx, query))
-  // All rows are passed, the far ones too.
-  const plan = { ...chosen, where: chosen.farther ?? chosen.where }
-  const n = plan.tests.length > 0 ? await countTested(ctx, query, plan) : await countAll(ctx, query, plan)
-  return n > MOST ? { value: MOST, exact: false } : { value: n, exact: true }
+  const plan = wholly(chosen)
+  if (plan.tests.length > 0) return told(await countTested(ctx, query, plan, MOST), MOST)
+  const { sql: text, bindings } = countSql(query, plan, MOST)
+  const [row] = await selectRaw<{ n: number }>(ctx.db, `select ${text} as n`, bindings)
+  return told(Number(row?.n ?? 0), MOST)
 }
 
-async function countAll(ctx: Ctx, { list }: ListQuery, { where }: Plan): Promise<number> {
+/** The same for several addresses of one list in few queries, each exact to `most`. */
+export async function countEach(ctx: Ctx, queries: readonly ListQuery[], most: number): Promise<readonly ListCount[]> {
+  const plans: { query: ListQuery; plan: Plan }[] = []
+  for (const query of queries) plans.push({ query, plan: wholly(await planOf(ctx, query)) })
+  const plain = plans.filter(({ plan }) => plan.tests.length === 0)
+  const parts = plain.map(({ query, plan }) => countSql(query, plan, most))
+  const columns = parts.map(({ sql: text }, at) => `${text} as n${at}`)
+  const bindings = parts.flatMap((part) => part.bindings)
+  const [row] =
+    columns.length > 0 ? await selectRaw<Record<string, number>>(ctx.db, `select ${columns.join(', ')}`, bindings) : []
+
+  const counts: ListCount[] = []
+  for (const one of plans) {
+    const at = plain.indexOf(one)
+    counts.push(told(at < 0 ? await countTested(ctx, one.query, one.plan, most) : Number(row?.[`n${at}`] ?? 0), most))
+  }
+  return counts
+}
+
+/** All rows are passed, the far ones too. */
+const wholly = (plan: Plan): Plan => ({ ...plan, where: plan.farther ?? plan.where })
+
+const told = (n: number, most: number): ListCount =>
+  n > most ? { value: most, exact: false } : { value: n, exact: true }
+
+function countSql({ list }: ListQuery, { where }: Plan, most: number): Sql {
   const table = list.of.model.tableName
-  const conditions = where.length > 0 ? `where ${where.map(({ sql }) => `(${sql})`).join(' and ')}` : ''
-  const text = `select count(*) as n from (select 1 from \`${table}\` ${conditions} limit ${MOST + 1}) counted`
-  const [row] = await selectRaw<{ n: number }>(
-    ctx.db,
-    text,
+  const conditions = where.length > 0 ? `where ${where.map((part) => `(${part.sql})`).join(' and ')}` : ''
+  return sql(
+    `(select count(*) from (select 1 from \`${table}\` ${conditions} limit ${most + 1}) counted)`,
     where.flatMap(({ bindings }) => bindings),
   )
-  return Number(row?.n ?? 0)
 }
 
-async function countTested(ctx: Ctx, { list }: ListQuery, plan: Plan): Promise<number> {
+async function countTested(ctx: Ctx, { list }: ListQuery, plan: Plan, most: number): Promise<number> {
   let n = 0
   for await (const rows of walk(
     ctx,
@@ -43,7 +68,7 @@ async function countTested(ctx: Ctx, { list }: ListQuery, plan: Plan): Promise<n
     BATCH,
   )) {
     n += rows.length
-    if (n > MOST) break
+    if (n > most) break
   }
   return n
 }

@@ -1,19 +1,30 @@
 import type { Ctx } from '../ctx.js'
 import { labelsOf } from '../entity/labels.js'
+import { formatAmount, formatDecimal } from '../money/format-amount.js'
 import { formatDay } from '../time/format-day.js'
 import { isRealDay } from '../time/day.js'
 import { choiceLabels } from '../ui/choice-labels.js'
 import type { FoundRef } from '../ui/find-ref.js'
 import type { FilterView } from '../ui/views.js'
 import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
+import type { Door } from './read-value.js'
 import type { Subject } from './subject.js'
 
 /** How a condition reads on its chip: „Miasto: Warszawa”, „Utworzono od 01.11.2026”. */
-export async function chipText(ctx: Ctx, { subject, operator, raw }: Condition): Promise<string> {
+export async function chipText(ctx: Ctx, { name, subject, raw }: Condition, door: Door): Promise<string> {
+  const { operator } = splitName(name)
   const { label } = subject
   if (operator === 'empty') return ctx.t(raw[0] === 'no' ? 'core.filter.filled' : 'core.filter.empty', { label })
-  const value = (await shown(ctx, subject, raw)).join(', ')
+  const value = (await shown(ctx, subject, door === 'api' ? raw.map((text) => asTyped(ctx, subject, text)) : raw)).join(
+    ', ',
+  )
   return ctx.t(`core.filter.${operator}`, { label, value })
+}
+
+/** What a program writes, as people type it: 123456 → „1 234,56”. */
+function asTyped(ctx: Ctx, { field }: Subject, raw: string): string {
+  if (field.kind === 'money') return formatAmount(Number(raw), field.currency ?? 'PLN', ctx.locale)
+  return field.kind === 'number' || field.kind === 'percent' ? formatDecimal(raw, ctx.locale) : raw
 }
 
 export interface FilterViewGiven {
@@ -40,7 +51,7 @@ export async function filterView(
   const unequal = wrong.find(({ path }) => path === key)
   const error = unequal && ctx.t(unequal.code, unequal.params)
   const named = { name: key, label, kind: field.kind, inputs: [], options: undefined, picker: undefined, error }
-  const active = first ? { text: await chipText(ctx, first), clearHref: clear(nameOf(first)) } : undefined
+  const active = first ? { text: await chipText(ctx, first, 'page'), clearHref: clear(nameOf(first)) } : undefined
 
   const options = await optionsOf(ctx, subject, unequal?.raw ?? equal)
   if (options) return { ...named, active, options }

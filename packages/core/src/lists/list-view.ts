@@ -16,6 +16,7 @@ import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
 import { isSortable } from './subject.js'
+import { keepView, viewTabs } from './views/view-tabs.js'
 
 export interface ListViewGiven {
   /** Conditions the page itself sets, e.g. the contractor of a tab; they show no chip and cannot be cleared. */
@@ -45,7 +46,7 @@ export async function listView(
   const address = addressOf(query, [...asked.setAside, ...asked.faults.map(({ path }) => path)])
   const to = (changes: Readonly<Record<string, string | null>>) => hrefWith(base, address, changes)
 
-  const columns = await columnsOf(ctx, asked)
+  const columns = inOrder(asked, await columnsOf(ctx, asked))
   const shown = columns.filter(({ column }) => isShown(asked, column))
   const names = shown.map(({ column }) => column.name)
   const items = await namedAttributes(ctx, list.of, await pageItems(ctx, asked, page, names))
@@ -57,14 +58,18 @@ export async function listView(
     id: list.id,
     title,
     base,
-    views: viewsOf(ctx, asked, base),
-    q: asked.q,
+    views: viewTabs(ctx, asked, base),
+    viewsHref: to({ count: 'views' }),
+    keep: ctx.operator && !fixed ? await keepView(ctx, asked, address) : null,
+    broken: brokenOf(ctx, asked, to),
+    q: query['q'] ? asked.q : '',
     filters,
     chips: await chipsOf(ctx, asked, to),
     setAside: asked.setAside,
     faults: [...asked.faults.map((fault) => faultText(ctx, asked.subjects, fault)), ...saidOf(ctx, filters)],
     kept: keptOf(address, filters),
-    columns: columns.map((each) => headOf(asked, each, to)),
+    keptBesideColumns: address.filter(([name]) => name !== 'cols').map(([name, value]) => ({ name, value })),
+    columns: columns.map((each) => ({ ...headOf(asked, each, to), ...movesOf(names, each.column.name, to) })),
     rows: [...items, ...last].map((item) => rowView(ctx, list, shown, item)),
     from: page.from === 0 && last.length > 0 ? 1 : page.from,
     to: page.to + last.length,
@@ -73,7 +78,7 @@ export async function listView(
     next: page.next === null ? undefined : to({ after: page.next }),
     limit: asked.limit,
     limits: LIMITS.map((value) => ({ value, href: to({ limit: String(value) }), current: value === asked.limit })),
-    filtered: asked.asked.length > 0 || asked.q !== '',
+    filtered: asked.asked.length > 0 || asked.q !== '' || asked.broken.length > 0 || asked.view?.saved != null,
     clearHref,
     exports: exported && ctx.can(may.exportLists) ? exportsOf(ctx, base, address) : [],
     create: createOf(ctx, list, create),
@@ -119,13 +124,43 @@ function rowView(ctx: Ctx, { of }: List, columns: readonly DrawnColumn[], item: 
   return { id: item.id, href: `${of.path}/${item.id}`, cells, phone: Object.fromEntries(places), row: item }
 }
 
-function viewsOf(ctx: Ctx, { list, view }: ListQuery, base: string): ListView['views'] {
-  return list.views.map(({ key }) => ({
-    key,
-    label: ctx.t(`${list.id}.view.${key}`),
-    href: hrefWith(base, [], { view: key }),
-    current: view?.key === key,
-  }))
+/** Chosen columns stand as they were chosen, those that are not shown after them. */
+function inOrder({ cols }: ListQuery, columns: readonly DrawnColumn[]): readonly DrawnColumn[] {
+  if (cols === null) return columns
+  const place = ({ column }: DrawnColumn) => (cols.includes(column.name) ? cols.indexOf(column.name) : cols.length)
+  return columns.toSorted((a, b) => place(a) - place(b))
+}
+
+/** The addresses in which a column has changed places with its neighbour. */
+function movesOf(
+  names: readonly string[],
+  name: string,
+  to: (changes: Record<string, string>) => string,
+): Pick<ListView['columns'][number], 'upHref' | 'downHref'> {
+  const at = names.indexOf(name)
+  const swapped = (first: number) =>
+    to({
+      cols: names
+        .with(first, names[first + 1] ?? '')
+        .with(first + 1, names[first] ?? '')
+        .join(','),
+    })
+  return {
+    upHref: at > 0 ? swapped(at - 1) : undefined,
+    downHref: at >= 0 && at < names.length - 1 ? swapped(at) : undefined,
+  }
+}
+
+function brokenOf(
+  ctx: Ctx,
+  { broken, view, without }: ListQuery,
+  to: (changes: Record<string, string>) => string,
+): ListView['broken'] {
+  if (broken.length === 0) return null
+  return {
+    text: ctx.t('core.view-broken', { view: view?.saved?.name ?? '', names: broken.join(', ') }),
+    withoutHref: to({ without: [...without, ...broken].join(',') }),
+  }
 }
 
 async function filtersOf(
@@ -151,17 +186,26 @@ function saidOf(ctx: Ctx, filters: readonly FilterView[]): string[] {
   })
 }
 
+/** What holds beside the list's own views: what the address asks, and what a kept view does. */
 async function chipsOf(
   ctx: Ctx,
-  { asked }: ListQuery,
-  to: (changes: Record<string, null>) => string,
+  { asked, ofView, view, q, without }: ListQuery,
+  to: (changes: Record<string, string | null>) => string,
 ): Promise<ListView['chips']> {
-  return Promise.all(
-    asked.map(async (condition) => ({
-      text: await chipText(ctx, condition),
+  const takenOff = (name: string) => to({ without: [...without, name].join(',') })
+  const kept = view?.saved ? ofView : []
+  const seeks = view?.saved && view.q !== '' && q === view.q && !without.includes('q')
+  return Promise.all([
+    ...kept.map(async (condition) => ({
+      text: await chipText(ctx, condition, 'api'),
+      clearHref: takenOff(nameOf(condition)),
+    })),
+    ...(seeks ? [Promise.resolve({ text: ctx.t('core.list.seeks', { q }), clearHref: takenOff('q') })] : []),
+    ...asked.map(async (condition) => ({
+      text: await chipText(ctx, condition, 'page'),
       clearHref: to({ [nameOf(condition)]: null }),
     })),
-  )
+  ])
 }
 
 /** The form of the page sends the search and its filters; all else of the address travels with it. */

@@ -19,6 +19,8 @@ export interface Plan {
   readonly driven: boolean
 }
 
+const NOTHING: Compiled = { eager: null, lazy: sql('1 = 0'), probe: null }
+
 /** So few rows are fetched and sorted faster than an order is walked past them. */
 const FEW = 1000
 /** The same when some of them may yet fail, so that a walk might have to pass nearly everything (spec-core §8). */
@@ -37,7 +39,8 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const words = query.q === '' ? null : queryWords(query.q)
   const first: readonly Compiled[] = [
     ...(policy ? [sargable(entity.model.tableName, policy)] : []),
-    ...(words ? [words.length > 0 ? searchSql(entity, words) : { eager: null, lazy: sql('1 = 0'), probe: null }] : []),
+    ...(query.broken.length > 0 ? [NOTHING] : []),
+    ...(words ? [words.length > 0 ? searchSql(entity, words) : NOTHING] : []),
     ...query.conditions.map((condition) => compileCondition(ctx, entity, condition)),
   ]
   const { compiled, leading } = await ledBy(ctx, first)

@@ -26,7 +26,7 @@ export async function readCondition(
   if (!applies(operator, subject) || raw.length > MOST_VALUES) return wrong('core.bad-filter')
   if (takesOne(operator) && raw.length !== 1) return wrong('core.bad-filter')
 
-  const condition = { subject, operator, raw }
+  const condition = { name, subject, operator, raw }
   const [only = ''] = raw
   if (operator === 'empty') return /^(?:yes|no)$/.test(only) ? { ...condition, values: raw } : wrong('core.bad-filter')
   if (operator === 'has' || operator === 'starts') {

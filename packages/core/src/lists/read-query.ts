@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import type { List, View } from '../plugin/lists.js'
+import type { List } from '../plugin/lists.js'
 import { Refusal, type FieldRefusal } from '../plugin/refusal.js'
 import { isSearchable } from '../search/searchable.js'
 import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
@@ -7,6 +7,7 @@ import { readCondition } from './read-condition.js'
 import type { Door } from './read-value.js'
 import { readSort, type SortKey } from './sort-key.js'
 import { subjectsOf, type Subject } from './subject.js'
+import { openView, type Opened, type OpenView } from './views/open-view.js'
 
 /** A query as the web server parsed it. */
 export type RawQuery = Readonly<Record<string, unknown>>
@@ -16,11 +17,19 @@ export interface ListQuery {
   readonly list: List
   readonly door: Door
   readonly subjects: ReadonlyMap<string, Subject>
-  readonly view: View | null
+  readonly view: OpenView | null
+  /** The views this operator keeps or is shown, and the one his list opens with. */
+  readonly views: Opened
   /** From the view, the caller's fixed ones, and the address; all hold at once. */
   readonly conditions: readonly Condition[]
   /** Those that stand in the address, for chips and links. */
   readonly asked: readonly Condition[]
+  /** Those of the view that are in force. */
+  readonly ofView: readonly Condition[]
+  /** Names of the view that mean nothing any more, or nothing to this reader: then there are no rows at all. */
+  readonly broken: readonly string[]
+  /** Names of the view's conditions that the address takes off. */
+  readonly without: readonly string[]
   readonly q: string
   readonly sort: readonly SortKey[]
   readonly sortText: string
@@ -37,12 +46,12 @@ export interface ListQuery {
 
 const MOST = 200
 const USUAL = 50
-const RESERVED = new Set(['sort', 'limit', 'after', 'before', 'count', 'cols', 'view', 'q'])
+const RESERVED = new Set(['sort', 'limit', 'after', 'before', 'count', 'cols', 'view', 'q', 'without'])
 
 /**
  * Reads the address of a list (spec-core §7). The API refuses wrong operators, wrong values and unknown names with 400
  * `core.malformed`; a page does without them, takes its usual order, size and view for wrong ones, and says so. `fixed`
- * are conditions nobody can take away.
+ * are conditions nobody can take away; `known` are the views when they were read before.
  */
 export async function readQuery(
   ctx: Ctx,
@@ -50,11 +59,14 @@ export async function readQuery(
   query: RawQuery,
   door: Door,
   fixed: RawQuery = {},
+  known?: Opened,
 ): Promise<ListQuery> {
   const subjects = await subjectsOf(ctx, list.of)
   const texts = textsOf(query)
   const one = (name: string): string | null => texts.get(name)?.[0] ?? null
-  const view = viewOf(list, one('view'), door)
+  const views = await openView(ctx, list, one('view'), door, known)
+  const { view } = views
+  const without = (texts.get('without') ?? []).flatMap((names) => names.split(','))
   const faults: ListFault[] = []
   const wrong = (path: string, rule: Omit<FieldRefusal, 'path'>) =>
     faults.push({ path, ...rule, raw: texts.get(path) ?? [] })
@@ -69,7 +81,8 @@ export async function readQuery(
     else asked.push(condition)
   }
   if (one('q') !== null && !isSearchable(list.of)) setAside.push('q')
-  const usualSort = view?.sort ?? list.sort
+  const viewSort = view?.sort ?? null
+  const usualSort = viewSort !== null && readSort(subjects, viewSort) ? viewSort : list.sort
   const wishedSort = readSort(subjects, one('sort') ?? usualSort)
   if (!wishedSort) wrong('sort', { code: 'core.bad-sort' })
   const sortText = wishedSort ? (one('sort') ?? usualSort) : usualSort
@@ -82,25 +95,32 @@ export async function readQuery(
   if (door === 'api' && faults.length + setAside.length > 0) throw malformed(faults, setAside)
 
   const given = new Set(asked.map(({ subject }) => subject.key))
-  const ofView = (await readAll(ctx, subjects, view?.filter ?? {})).filter(({ subject }) => !given.has(subject.key))
+  const inForce = ([name]: readonly [string, unknown]) => !given.has(splitName(name).key) && !without.includes(name)
+  const filter = Object.fromEntries(Object.entries(view?.filter ?? {}).filter(inForce))
+  const { ofView, broken } = view?.saved
+    ? await readSaved(ctx, list, subjects, filter)
+    : { ofView: await readAll(ctx, subjects, filter), broken: [] }
+  if (door === 'api' && broken.length > 0) throw brokenView(view, broken)
+  const viewQ = view === null || without.includes('q') ? '' : view.q
   return {
     list,
     door,
     subjects,
     view,
+    views,
     conditions: [...(await readAll(ctx, subjects, fixed)), ...ofView, ...asked],
     asked,
-    q: isSearchable(list.of) ? (one('q') ?? '').trim() : '',
+    ofView,
+    broken,
+    without,
+    q: isSearchable(list.of) ? (one('q') ?? viewQ).trim() : '',
     sort: wishedSort ?? readSort(subjects, usualSort) ?? [],
     sortText,
     limit: fits ? limit : USUAL,
     after: one('after'),
     before: one('before'),
     count: isCount(count) ? count : 'no',
-    cols:
-      one('cols')
-        ?.split(',')
-        .filter((name) => name !== '') ?? null,
+    cols: colsOf(texts.get('cols')) ?? view?.cols ?? null,
     setAside,
     faults,
   }
@@ -124,10 +144,9 @@ function textsOf(query: RawQuery): ReadonlyMap<string, readonly string[]> {
   return texts
 }
 
-/** Programs start with no filter at all; a page opens on the first view, also when nobody knows the one asked for. */
-function viewOf({ views }: List, key: string | null, door: Door): View | null {
-  const named = views.find((view) => view.key === key)
-  return named ?? (door === 'page' ? (views[0] ?? null) : null)
+/** A form sends one name for each column, a link all in one. */
+function colsOf(texts: readonly string[] | undefined): readonly string[] | null {
+  return texts?.flatMap((names) => names.split(',')).filter((name) => name !== '') ?? null
 }
 
 const isCount = (text: string): text is ListQuery['count'] => ['no', 'yes', 'only'].includes(text)
@@ -153,6 +172,30 @@ async function readAll(ctx: Ctx, subjects: ReadonlyMap<string, Subject>, filter:
     conditions.push(condition)
   }
   return conditions
+}
+
+/** A kept view's conditions; what means nothing any more is named, for without it the view would show more. */
+async function readSaved(
+  ctx: Ctx,
+  list: List,
+  subjects: ReadonlyMap<string, Subject>,
+  filter: RawQuery,
+): Promise<{ readonly ofView: readonly Condition[]; readonly broken: readonly string[] }> {
+  const ofView: Condition[] = []
+  const broken: string[] = []
+  for (const [name, raw] of textsOf(filter)) {
+    const condition = filterable(list, subjects, name) ? await readCondition(ctx, subjects, name, raw, 'api') : null
+    if (condition === null || 'code' in condition) broken.push(name)
+    else ofView.push(condition)
+  }
+  return { ofView, broken }
+}
+
+function brokenView(view: OpenView | null, names: readonly string[]): Refusal {
+  return new Refusal('core.view-broken', {
+    params: { view: view?.saved?.name ?? '', names: names.join(', ') },
+    fields: names.map((path) => ({ path, code: 'core.unknown-filter' })),
+  })
 }
 
 function malformed(faults: readonly ListFault[], unknown: readonly string[]): Refusal {

@@ -76,6 +76,31 @@ export interface RowView {
   readonly row: Readonly<Record<string, unknown>>
 }
 
+export interface KeepView {
+  /** The list's id. */
+  readonly list: string
+  /** What is shown now, as a query of the list. */
+  readonly address: string
+  /** Key or id of the view in force. */
+  readonly current: string | null
+  /** The list opens with it. */
+  readonly usual: boolean
+  /** Something stands beside the view in the address. */
+  readonly changed: boolean
+  readonly saved: {
+    readonly id: number
+    readonly version: number
+    readonly name: string
+    readonly mine: boolean
+    readonly owner: string
+    readonly audiences: KeepView['audiences']
+    readonly roles: KeepView['roles']
+  } | null
+  /** Whom a new view may be for; empty for whoever may not share. */
+  readonly audiences: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
+  readonly roles: readonly { readonly value: number; readonly label: string; readonly selected: boolean }[]
+}
+
 export interface FilterView {
   readonly name: string
   readonly label: string
@@ -112,7 +137,15 @@ export interface ListView {
     readonly label: string
     readonly href: string
     readonly current: boolean
+    /** Kept by an operator and shown to others. */
+    readonly shared: boolean
+    /** „144” or „999+”; comes later, in a fragment. */
+    readonly count?: string
   }[]
+  /** Address of the fragment with the tabs and their counts. */
+  readonly viewsHref: string
+  /** What the reader may do with the view he looks at; null where views are not kept, as in a tab of a record. */
+  readonly keep: KeepView | null
   readonly q: string
   readonly filters: readonly FilterView[]
   readonly chips: readonly { readonly text: string; readonly clearHref: string }[]
@@ -129,7 +162,14 @@ export interface ListView {
     readonly sortHref?: string
     readonly sorted?: 'ascending' | 'descending'
     readonly shown: boolean
+    /** Addresses with the column one place nearer to the beginning, and to the end. */
+    readonly upHref?: string
+    readonly downHref?: string
   }[]
+  /** Hidden inputs of the form that chooses columns. */
+  readonly keptBesideColumns: readonly { readonly name: string; readonly value: string }[]
+  /** The view uses what is gone, or what the reader may not see: said above the list, which then has no rows. */
+  readonly broken: { readonly text: string; readonly withoutHref: string } | null
   readonly rows: readonly RowView[]
   readonly from: number
   readonly to: number
