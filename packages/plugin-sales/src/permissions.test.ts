@@ -91,7 +91,7 @@ describe('what a secretary may', () => {
       await aPlacedOrder(ctx, { ownerId: id })
       return id
     })
-    const refused = await api.post(`/operators/${leaving}/deactivation`, { version: 1 })
+    const refused = await api.post(`/operators/${leaving}/deactivation`, { version: 1, reason: 'koniec umowy' })
     expect([refused.statusCode, refused.json()]).toMatchObject([
       422,
       { code: 'core.hand-over-needed', open: { 'sales.document': 1, 'sales.order': 1 } },

@@ -107,7 +107,7 @@ describe.each(scratchEngines)('the example firm on %s', (engine) => {
       Operator.query(ctx.db).findOne({ login: 'cezary' }).throwIfNotFound(),
     )
     const error: unknown = await scratch
-      .run((ctx) => deactivateOperator(ctx, cezary.id, { version: cezary.version }))
+      .run((ctx) => deactivateOperator(ctx, cezary.id, { version: cezary.version, reason: 'odchodzi' }))
       .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'core.hand-over-needed', details: { extra: { open: { 'core.case': 6 } } } })
     const row: unknown = await scratch.host.kernel.db('core_operator').where({ id: cezary.id }).first('deactivated_at')

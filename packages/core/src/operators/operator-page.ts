@@ -31,12 +31,7 @@ function actionsFor(ctx: Ctx, row: Operator, locked: boolean): readonly RecordAc
     action(ctx.t(label), `${at}/${href}`, { post: true, ...more })
   const password = post('core.operator.reset-password', 'password', { icon: 'key' })
   const unlock = post('core.operator.unlock', 'lock/removal', { icon: 'lock-open' })
-  const leave = post('core.operator.deactivate', 'deactivation', {
-    icon: 'ban',
-    look: 'danger',
-    hidden,
-    ask: ctx.t('core.operator.deactivate-ask', { name: row.name }),
-  })
+  const leave = action(ctx.t('core.operator.deactivate'), `${at}/deactivation`, { icon: 'ban', look: 'danger' })
   const back = post('core.operator.reactivate', 'deactivation/removal', { icon: 'user-check', hidden })
 
   return [

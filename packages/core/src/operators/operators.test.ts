@@ -3,10 +3,11 @@ import { scratchEngines } from '../db/scratch-databases.js'
 import { create } from '../entity/create.js'
 import { save } from '../entity/save.js'
 import { may } from '../permissions.js'
-import { deactivateOperator, openRecords } from './deactivate-operator.js'
+import { deactivateOperator } from './deactivate-operator.js'
 import { actorById } from './find-actor.js'
 import { roleByKey } from './first-roles.js'
 import { grantPermission, revokePermission } from './grants.js'
+import { openRecords } from './hand-over.js'
 import { operator } from './operator.js'
 import { dismissPermission, listPermissions, takeSuggestion } from './permissions-list.js'
 import { removeRole } from './remove-role.js'
@@ -127,9 +128,11 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     ).toBe('core.grants-more')
     expect(await refusedCode(people.by(id, (ctx) => resetPassword(ctx, people.adam, given)))).toBe('core.grants-more')
     expect(await refusedCode(people.by(id, (ctx) => resetPassword(ctx, seller, given)))).toBe('core.grants-more')
-    expect(await refusedCode(people.by(id, (ctx) => deactivateOperator(ctx, people.adam, { version: 1 })))).toBe(
-      'core.grants-more',
-    )
+    expect(
+      await refusedCode(
+        people.by(id, (ctx) => deactivateOperator(ctx, people.adam, { version: 1, reason: 'odchodzi' })),
+      ),
+    ).toBe('core.grants-more')
     expect(
       await refusedCode(
         people.by(id, (ctx) => grantPermission(ctx, keeper, { permission: 'core.send-mail', scope: 'all' })),
@@ -143,7 +146,9 @@ describe.each(scratchEngines)('people on %s', (engine) => {
 
   it('keeps an Administrator, and sends nobody home who has open records or asks for himself', async () => {
     expect(
-      await refusedCode(people.by(people.adam, (ctx) => deactivateOperator(ctx, people.adam, { version: 1 }))),
+      await refusedCode(
+        people.by(people.adam, (ctx) => deactivateOperator(ctx, people.adam, { version: 1, reason: 'odchodzi' })),
+      ),
     ).toBe('core.not-yourself')
     const { sellerRole } = await people.run(async (ctx) => ({ sellerRole: (await roleByKey(ctx, 'seller')).id }))
     expect(
@@ -159,7 +164,7 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     ).toBe('core.operator-kind-fixed')
 
     const second = await people.hire('administrator')
-    await people.by(people.adam, (ctx) => deactivateOperator(ctx, second, { version: 1 }))
+    await people.by(people.adam, (ctx) => deactivateOperator(ctx, second, { version: 1, reason: 'odchodzi' }))
     expect(await actorById(people.host.kernel.db, people.host.registry, second)).toBeNull()
     expect(await people.run((ctx) => openRecords(ctx, people.adam))).toEqual({})
   })

@@ -1,6 +1,7 @@
 import { every } from '../plugin/schedules.js'
 import { may } from '../permissions.js'
 import type { Room } from '../rooms.js'
+import { operatorDeactivated } from './hooks.js'
 import { operatorList, roleList, unitList } from './lists.js'
 import { operator } from './operator.js'
 import { role } from './role.js'
@@ -19,6 +20,7 @@ import { unit } from './unit.js'
 
 /** Who works here and what they may. */
 export const operatorsRoom: Room = {
+  hooks: [operatorDeactivated],
   entities: [unit, role, operator, substitution],
   lists: [operatorList, roleList, unitList, substitutionList],
   routes: {

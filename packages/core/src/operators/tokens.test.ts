@@ -34,7 +34,7 @@ describe.each(scratchEngines)('tokens on %s', (engine) => {
 
     await people.by(id, (ctx) => revokeToken(ctx, id, reading.id))
     expect(await findToken(db, registry, reading.token, bearing)).toBeNull()
-    await people.by(people.adam, (ctx) => deactivateOperator(ctx, id, { version: 1 }))
+    await people.by(people.adam, (ctx) => deactivateOperator(ctx, id, { version: 1, reason: 'odchodzi' }))
     expect(await findToken(db, registry, cut.token, bearing)).toBeNull()
     expect(
       await refusedCode(

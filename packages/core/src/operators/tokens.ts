@@ -88,6 +88,11 @@ export async function revokeToken(ctx: Ctx, operatorId: number, id: number): Pro
   })
 }
 
+/** Ends all tokens of an operator who leaves. */
+export async function revokeTokens(ctx: Ctx, { id }: Pick<Operator, 'id'>): Promise<void> {
+  await ctx.db('core_token').where({ operator_id: id }).whereNull('revoked_at').update({ revoked_at: ctx.now() })
+}
+
 async function tokenOf(ctx: Ctx, operatorId: number, id: number): Promise<TokenView> {
   const row: TokenRow | undefined = await ctx.db('core_token').where({ operator_id: operatorId, id }).first()
   if (!row) throw notFound()

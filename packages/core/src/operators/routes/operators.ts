@@ -1,22 +1,19 @@
-import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '../../ctx.js'
-import { recordSchema } from '../../entity/schemas.js'
-import { withId, version } from '../../http/params.js'
+import { withId } from '../../http/params.js'
 import { readied } from '../../http/readied.js'
 import { recordOf, resource } from '../../http/resource.js'
 import { may } from '../../permissions.js'
-import { deactivateOperator, reactivateOperator, unlockOperator } from '../deactivate-operator.js'
+import { unlockOperator } from '../deactivate-operator.js'
 import { operatorForm } from '../forms.js'
 import { operatorList } from '../lists.js'
 import { type Operator, operator } from '../operator.js'
 import { operatorPage } from '../operator-page.js'
 import { newPassword, resetPassword } from '../set-password.js'
+import { deactivation } from './deactivation.js'
 
 const managed = { permission: may.manageOperators } as const
 const given = readied(newPassword)
-const response: object = { 201: recordSchema(operator) }
-const at = Type.Object({ version: Type.Optional(version) })
 
 /** Who works here. An operator is never removed: what he did keeps his name. */
 export const operators = resource(operator, {
@@ -25,23 +22,7 @@ export const operators = resource(operator, {
   remove: null,
   page: async (ctx, record, row) => ({ view: 'core/operator', extras: await operatorPage(ctx, record, row) }),
   more(app) {
-    app.post(
-      '/:id/deactivation',
-      { schema: { params: withId, body: at, response }, config: managed },
-      async ({ ctx, params: { id }, body }, reply) => {
-        await deactivateOperator(ctx, id, { version: body.version })
-        return reply.created((await recordOf(ctx, operator, id)).record, `/operators/${id}`)
-      },
-    )
-
-    app.delete(
-      '/:id/deactivation',
-      { schema: { params: withId, querystring: at }, config: managed },
-      async ({ ctx, params: { id }, query }, reply) => {
-        await reactivateOperator(ctx, id, { version: query.version })
-        return reply.removed(`/operators/${id}`)
-      },
-    )
+    deactivation(app)
 
     app.delete('/:id/lock', { schema: { params: withId }, config: managed }, async ({ ctx, params: { id } }, reply) => {
       await unlockOperator(ctx, id)
