@@ -62,8 +62,8 @@ function timesOf(row: Event): { from: string | null; to: string | null } {
   return row.doneFrom === null ? { from: row.plannedFrom, to: row.plannedTo } : { from: row.doneFrom, to: row.doneTo }
 }
 
-function nextAddress({ id, caseId, contractorId }: Event): string {
-  return `/events/new?${caseId === null ? `contractor=${contractorId}` : `case=${caseId}`}&origin=${id}`
+function nextAddress({ caseId, contractorId }: Event): string {
+  return `/events/new?${caseId === null ? `contractor=${contractorId}` : `case=${caseId}`}`
 }
 
 async function detailsOf(ctx: Ctx, row: Event, record: Presented) {

@@ -1,13 +1,44 @@
 import type { Ctx } from '../ctx.js'
+import { notify } from '../notifications/notify.js'
+import { doerOf } from './mine.js'
 import type { Event } from './models/event.js'
+import { eventAssigned } from './notifications.js'
 import { eventDone, eventSaved } from './hooks.js'
 
-/** Tells whoever wants to know that an event was written, and that it came to its end. */
+/**
+ * Tells whoever wants to know that an event was written, and that it came to its end: other plugins, those who look at it or
+ * at a list of what they have to do, and the one to whom somebody else gave it.
+ */
 export async function eventWritten(
   ctx: Ctx,
   { before, after }: { before: Event | null; after: Event | null },
 ): Promise<void> {
+  await touched(ctx, before, after)
   if (after === null) return
+  await assigned(ctx, before, after)
   await ctx.announce(eventSaved, { eventId: after.id })
   if (after.state === 'done' && before?.state !== 'done') await ctx.announce(eventDone, { eventId: after.id })
+}
+
+async function touched(ctx: Ctx, before: Event | null, after: Event | null): Promise<void> {
+  const people = [before, after].flatMap((row) => (row === null ? [] : (doerOf(row) ?? [])))
+  for (const id of new Set(people)) await ctx.touch(`core.worklist:${id}`)
+  const id = (after ?? before)?.id
+  if (id !== undefined) await ctx.touch(`core.event:${id}`)
+  await ctx.touch('core.event')
+}
+
+/** Nobody has to be told what he gave himself, nor what the example firm came with. */
+async function assigned(ctx: Ctx, before: Event | null, after: Event): Promise<void> {
+  const doer = doerOf(after)
+  const open = after.state === 'planned' || after.state === 'in-progress'
+  if (!open || doer === null || doer === ctx.operator?.id || ctx.origin === 'example') return
+  if (before !== null && doerOf(before) === doer) return
+
+  await notify(ctx, eventAssigned, {
+    subject: `event:${after.id}:${after.version}`,
+    to: [doer],
+    params: { by: ctx.operator?.name ?? 'Berberis', subject: after.subject },
+    href: `/events/${after.id}`,
+  })
 }

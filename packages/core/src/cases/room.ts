@@ -22,6 +22,7 @@ import { eventAssigned } from './notifications.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
+import { worklist } from './routes/worklist.js'
 import { caseNumbers } from './series.js'
 
 /** Cases and the events in them. */
@@ -34,8 +35,16 @@ export const casesRoom: Room = {
   notifications: [eventAssigned],
   topics: [personalTopic('core.worklist')],
   slots: [caseTabs, eventActions, eventTabs],
-  routes: { '/cases': cases, '/events': events, '/event-types': eventTypesRoutes },
+  routes: { '/cases': cases, '/events': events, '/worklist': worklist, '/event-types': eventTypesRoutes },
   menu: [
+    {
+      group: 'work',
+      label: 'core.worklist',
+      href: '/worklist',
+      icon: 'checkbox',
+      permission: may.readEvents,
+      key: 'd',
+    },
     { group: 'work', label: 'core.cases', href: '/cases', icon: 'briefcase', permission: may.readCases, key: 's' },
     { group: 'work', label: 'core.events', href: '/events', icon: 'activity', permission: may.readEvents, key: 'z' },
     {

@@ -14,6 +14,7 @@ export async function homeData(ctx: Ctx) {
   const { events, cases } = await cardsOf(ctx, { events: [...rows.today, ...rows.mine], cases: rows.cases })
 
   return {
+    live: `core.worklist:${ctx.operator?.id ?? 0}`,
     heading: greeting(ctx),
     sub: [dayInWords(ctx), figureOf(ctx, rows.todays).phrase('core.home.events-today')].join(' · '),
     tiles: tilesOf(ctx, rows),
@@ -59,8 +60,8 @@ function tilesOf(ctx: Ctx, rows: HomeRows) {
     ...more,
   })
   return [
-    tile('overdue', 'alert-triangle', '/events?view=overdue', rows.overdue, { sub: ctx.t('core.home.mine') }),
-    tile('today', 'calendar', '/events?view=mine', rows.todays),
+    tile('overdue', 'alert-triangle', '/worklist?group=overdue', rows.overdue, { sub: ctx.t('core.home.mine') }),
+    tile('today', 'calendar', '/worklist', rows.todays),
     tile('cases', 'briefcase', '/cases', rows.open, {
       good: fresh.n > 0 ? fresh.phrase('core.home.tile.cases-new') : '',
       sub: fresh.n > 0 ? ctx.t('core.home.tile.this-week') : '',
