@@ -10,7 +10,7 @@ export type {
   CreateEntry, EventTypeSeed, Guard, HealthCheck, MenuEntry, MenuGroup, Plugin, PluginDetails,
 } from './plugin/define-plugin.js'
 export { entity } from './plugin/entity.js'
-export type { Change, Entity, EntityDetails } from './plugin/entity.js'
+export type { Change, Entity, EntityDetails, Inner } from './plugin/entity.js'
 export { errand } from './plugin/errands.js'
 // prettier-ignore
 export type {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caseEntity, contractor, remove, seen } from '@berberis/sdk'
+import { caseEntity, contractor, seen } from '@berberis/sdk'
 import { eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
 import plugin from './index.js'
 
@@ -155,13 +155,25 @@ eachDatabase((database) => {
       expect((await franciszek.api.put(`/projects/${hotel}`, { name: 'x', version: 1 })).statusCode).toBe(403)
     })
 
-    it('gives cases back to the automatic projects when it is removed', async () => {
-      const { id } = (await adam.api.post('/projects', { name: 'Do usunięcia' })).json<{ id: number }>()
-      const overdue = await caseId('Zaległa faktura')
-      await adam.api.put(`/projects/${id}/cases/${overdue}`, {})
+    it('§11.21: a removed project gives its cases back, and takes those still unassigned when it returns', async () => {
       const before = (await counts())['Nieprzydzielone - Firmy'] ?? 0
-      await host.run((ctx) => remove(ctx, plugin.entities![0]!, id, { version: 1 }))
-      expect((await counts())['Nieprzydzielone - Firmy']).toBe(before + 1)
+      const tender = await idOf('Przetarg: 50 pieców akumulacyjnych')
+      const removed = await adam.api.delete(`/projects/${tender}?version=1`)
+      expect(removed.statusCode).toBe(200)
+      const { changeSetId } = removed.json<{ changeSetId: number }>()
+      expect((await counts())['Nieprzydzielone - Firmy']).toBe(before + 3)
+
+      expect((await adam.api.post(`/change-sets/${changeSetId}/reversal`, {})).statusCode).toBe(201)
+      expect(await counts()).toMatchObject({
+        'Przetarg: 50 pieców akumulacyjnych': 3,
+        'Nieprzydzielone - Firmy': before,
+      })
+
+      const again = await adam.api.delete(`/projects/${tender}?version=1`)
+      const hotel = await idOf('Modernizacja hotelu')
+      await adam.api.put(`/projects/${hotel}/cases/${await caseId('Piece akumulacyjne')}`, {})
+      await adam.api.post(`/change-sets/${again.json<{ changeSetId: number }>().changeSetId}/reversal`, {})
+      expect(await counts()).toMatchObject({ 'Przetarg: 50 pieców akumulacyjnych': 2, 'Modernizacja hotelu': 4 })
     })
   })
 })

@@ -10,7 +10,7 @@ export {
 } from '@berberis/core'
 // prettier-ignore
 export type {
-  Actor, Announcement, App, AttributeSeed, Change, Check, Column, ComputedAsked, ComputedRow, CreateEntry, Ctx, Entity, EntityDetails, Errand,
+  Actor, Announcement, App, AttributeSeed, Change, Check, Column, ComputedAsked, ComputedRow, CreateEntry, Ctx, Entity, EntityDetails, Inner, Errand,
   ErrandAnswer, ErrandOutcome, ErrandTools, EventTypeSeed, Field, FieldKind, FieldRefusal, Files, Fill, FirstRole,
   Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
   JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, NotificationKind, OpenTo, Option, Origin, PageOptions,

@@ -1,7 +1,7 @@
 import { attributesOf } from '../attributes/attributes-of.js'
 import { restoreAttributes } from '../attributes/restore-attributes.js'
 import type { Ctx } from '../ctx.js'
-import { insertMany } from '../db/bulk.js'
+import { inParts, insertMany } from '../db/bulk.js'
 import type { Recorded } from '../db/model.js'
 import { isForeignKeyViolation, isUniqueViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
@@ -53,12 +53,27 @@ async function putBack(ctx: Ctx, kept: readonly KeptRows[]): Promise<boolean> {
   try {
     for (const { table, rows } of kept)
       if (table === 'core_attribute_value') whole = (await restoreAttributes(ctx, rows)) && whole
-      else await insertMany(ctx.db, table, await asTableNow(ctx, table, rows))
+      else await insertMany(ctx.db, table, await asTableNow(ctx, table, await unshared(ctx, table, rows)))
   } catch (error) {
     if (isUniqueViolation(error)) throw new Refusal('core.taken')
     throw isForeignKeyViolation(error) ? new Refusal('core.reference-gone') : error
   }
   return whole
+}
+
+/** Rows of a table whose key others may have: those whose key is free, and names a record that is there. */
+async function unshared(ctx: Ctx, table: string, rows: readonly Row[]): Promise<readonly Row[]> {
+  const entities = ctx.registry.plugins.flatMap((plugin) => plugin.entities ?? [])
+  const shared = entities.flatMap(({ inner = [] }) => inner).find((one) => one.table === table)?.shared
+  if (!shared) return rows
+  const { key } = shared
+  const free: Row[] = []
+  for (const part of inParts(rows.map((row) => Number(row[key])))) {
+    const taken = new Set(await ctx.db(table).whereIn(key, part).pluck<number[]>(key))
+    const there = new Set(await ctx.db(shared.of().model.tableName).whereIn('id', part).pluck<number[]>('id'))
+    free.push(...rows.filter((row) => there.has(Number(row[key])) && !taken.has(Number(row[key]))))
+  }
+  return free
 }
 
 /** A migration since may have taken a column away; what it held is gone with it. */

@@ -15,6 +15,17 @@ export interface Change<Row = Record<string, unknown>> {
   readonly changed: ReadonlySet<string>
 }
 
+/** Undescribed rows of a table that name their record in a column. */
+export interface Inner {
+  readonly table: string
+  readonly column: string
+  /**
+   * The column that is the key of such a row, when others may have it by the time the record comes back (the case that
+   * another project took meanwhile), and the entity it names: rows whose key is in use, or names nothing, then stay away.
+   */
+  readonly shared?: { readonly key: string; readonly of: () => Entity }
+}
+
 /** Its functions of a row are methods, so that an entity of any model may stand where entities of all kinds do. */
 export interface EntityDetails<M extends Model> {
   readonly model: ModelClass<M>
@@ -59,7 +70,7 @@ export interface EntityDetails<M extends Model> {
    * Rows without a description that belong to a record, by the column that names it: lines of a document. They go with the
    * record and come back with it from the bin. Rows of lists (`kept`), attributes and followers come by themselves.
    */
-  readonly inner?: readonly { readonly table: string; readonly column: string }[]
+  readonly inner?: readonly Inner[]
   /** True: in no search, and its changes are audited under the record it `follows`. */
   readonly part?: boolean
 }

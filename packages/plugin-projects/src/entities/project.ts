@@ -1,4 +1,5 @@
 import {
+  caseEntity,
   day,
   entity,
   fold,
@@ -12,6 +13,7 @@ import {
   type Entity,
   type FieldRefusal,
 } from '@berberis/sdk'
+import { ProjectCase } from '../models/project-case.js'
 import { Project } from '../models/project.js'
 import { may } from '../permissions.js'
 
@@ -26,6 +28,8 @@ export const project: Entity<Project> = entity('projects.project', {
   label: (row) => row.name,
   sortBy: 'name_key',
   attributable: true,
+  // Brought back, it takes those of its cases that no other project took meanwhile.
+  inner: [{ table: ProjectCase.tableName, column: 'project_id', shared: { key: 'case_id', of: () => caseEntity } }],
   pickable: { deactivatedAt: null },
   open: (rows) => rows.whereNull('deactivated_at'),
   fields: {

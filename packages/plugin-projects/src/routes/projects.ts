@@ -8,6 +8,7 @@ import {
   save,
   saveBody,
   Type,
+  undone,
   type Ctx,
   type Routes,
 } from '@berberis/sdk'
@@ -79,10 +80,9 @@ export const projects: Routes = (app) => {
   )
   app.delete(
     '/:id',
-    { schema: { params: withProject, querystring: versionQuery }, config: edit },
+    { schema: { params: withProject, querystring: versionQuery, response: undone }, config: edit },
     async ({ ctx, params, query }, reply) => {
-      await remove(ctx, project, rowIn(params), { version: query.version })
-      return reply.removed('/projects')
+      return reply.removed('/projects', await remove(ctx, project, rowIn(params), { version: query.version }))
     },
   )
 }
