@@ -3,6 +3,7 @@ import { insertMany } from '../db/bulk.js'
 import { isUniqueViolation } from '../db/writing.js'
 import { auditChange } from '../entity/audit.js'
 import { doerOf } from '../entity/doer.js'
+import { inChangeSet } from '../entity/change-set.js'
 import { raise } from '../entity/revision.js'
 import { may } from '../permissions.js'
 import { refuseFields, type FieldRefusal } from '../plugin/refusal.js'
@@ -60,13 +61,10 @@ export async function createAttributeType(
   await insertMany(ctx.db, 'core_attribute_item', itemRows(id, given.items ?? []))
   await raise(ctx, 'attributes')
   await takeMore(ctx, id, given)
-  await auditChange(ctx, {
-    entity: 'core.attribute-type',
-    record: id,
-    label: given.labelPl,
-    action: 'created',
-    changes: [{ field: 'key', before: null, after: `${given.entity}.${key}` }],
-  })
+  const changes = [{ field: 'key', before: null, after: `${given.entity}.${key}` }]
+  const entry = { entity: 'core.attribute-type', record: id, label: given.labelPl, action: 'created', changes }
+  const about = { kind: 'configuration', label: entry.label, entity: entry.entity, record: id } as const
+  await inChangeSet(ctx, about, (inside) => auditChange(inside, entry))
   return findType(ctx, id)
 }
 

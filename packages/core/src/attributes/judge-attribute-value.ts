@@ -10,13 +10,18 @@ const MOST_REFERENCES = 100
 
 /**
  * One JSON value against its type. `before` is what the record has: an archived value may stay where it is. A value that
- * was merged into another is that other one. Whether a record pointed at is there is asked elsewhere, for all at once.
+ * was merged into another is that other one, unless a reversal puts it `back`. Whether a record pointed at is there is asked elsewhere, for all at once.
  */
-export function judgeAttributeValue(type: AttributeType, raw: unknown, before: unknown = null): JudgedAttribute {
+export function judgeAttributeValue(
+  type: AttributeType,
+  raw: unknown,
+  before: unknown = null,
+  { back = false }: { readonly back?: boolean } = {},
+): JudgedAttribute {
   if (raw === null || raw === undefined) return { value: null }
   if (type.kind === 'number') return judgeDecimal(type, raw)
   if (type.kind === 'references') return judgeReferences(raw)
-  if (isChosen(type)) return judgeChosen(type, raw, before)
+  if (isChosen(type)) return judgeChosen(type, raw, before, back)
 
   const judged = judgeValue(type.field, raw, { path: `attr.${type.key}` })
   if ('error' in judged) return BAD
@@ -40,18 +45,19 @@ function judgeReferences(raw: unknown): JudgedAttribute {
   return { value: ids.length === 0 ? null : ids }
 }
 
-function judgeChosen(type: AttributeType, raw: unknown, before: unknown): JudgedAttribute {
+function judgeChosen(type: AttributeType, raw: unknown, before: unknown, back: boolean): JudgedAttribute {
   const many = type.kind === 'choices'
   if (many !== Array.isArray(raw)) return raw === '' ? { value: null } : BAD
   const given = [raw].flat() as readonly unknown[]
   if (given.length > 100) return BAD
-  const found = given.map((key) => itemMeant(type, key))
+  const found = given.map((key) => (back ? type.items.find((item) => item.key === key) : itemMeant(type, key)))
   if (found.some((item) => item === undefined)) return BAD
 
   const had = [before].flat()
   const chosen = new Set(found)
   const items = type.items.filter((item) => chosen.has(item))
-  if (items.some(({ key, archived }) => archived && !had.includes(key))) return { error: 'core.value-archived' }
+  if (!back && items.some(({ key, archived }) => archived && !had.includes(key)))
+    return { error: 'core.value-archived' }
   const keys = items.map(({ key }) => key)
   return { value: many ? (keys.length === 0 ? null : keys) : (keys[0] ?? null) }
 }

@@ -41,8 +41,9 @@ export async function judgeAttributes(
 
   const before: Attributes = id === null ? {} : ((await attributesOf(ctx, entity, [id])).get(id) ?? {})
   const raw = rawValues(ctx, { types, all, sent, before, isNew: id === null })
+  const back = ctx.origin === 'reversal'
   const judged = new Map(
-    all.map((type) => [type, judge(type, raw.get(type.key) ?? null, before[type.key] ?? null)] as const),
+    all.map((type) => [type, judge(type, raw.get(type.key) ?? null, before[type.key] ?? null, back)] as const),
   )
   const shown = await visibleReferences(ctx, types, [before, valuesIn(judged)])
   const after: Record<string, unknown> = { ...before }
@@ -54,7 +55,8 @@ export async function judgeAttributes(
     const refuse = (code: string) =>
       void refused.push({ path: `attr.${type.key}`, code, params: { attribute: type.labels[ctx.locale] } })
     if ('error' in settled) refuse(settled.error)
-    else if (settled.value === null && type.required && types.includes(type)) refuse('core.attribute-missing')
+    else if (settled.value === null && type.required && types.includes(type) && !(back && old === null))
+      refuse('core.attribute-missing')
     else if (!equal(settled.value, old)) changed.push(type)
     after[type.key] = 'value' in settled ? settled.value : null
   }
@@ -91,8 +93,8 @@ function rawValues(
 
 type Judged = { readonly value: unknown } | { readonly error: string }
 
-const judge = (type: AttributeType, raw: unknown, before: unknown): Judged =>
-  equal(raw, before) ? { value: before } : judgeAttributeValue(type, raw, before)
+const judge = (type: AttributeType, raw: unknown, before: unknown, back: boolean): Judged =>
+  equal(raw, before) ? { value: before } : judgeAttributeValue(type, raw, before, { back })
 
 const valuesIn = (judged: ReadonlyMap<AttributeType, Judged>): Attributes =>
   Object.fromEntries([...judged].map(([{ key }, one]) => [key, 'value' in one ? one.value : null]))

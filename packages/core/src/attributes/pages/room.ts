@@ -1,6 +1,8 @@
 import { on } from '../../plugin/hooks.js'
 import { every } from '../../plugin/schedules.js'
 import { keysBehind, wordsChanged } from '../hooks.js'
+import { mergeJob } from '../merge-items.js'
+import { attributeReversal } from '../reverse-type.js'
 import { reindexItem } from '../reindex-item.js'
 import { rewriteMore, settleOrder } from '../rewrite-keys.js'
 import { may } from '../../permissions.js'
@@ -14,6 +16,8 @@ export const attributesRoom: Room = {
     on(keysBehind, 'rewrite-attribute-keys', rewriteMore),
     on(wordsChanged, 'reindex-attribute-item', reindexItem),
   ],
+  jobs: [mergeJob],
+  reversals: [attributeReversal],
   schedules: [every('15 minutes', 'settle-attribute-order', settleOrder)],
   routes: { '/attribute-types': attributeTypesRoutes },
   menu: [
