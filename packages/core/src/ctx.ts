@@ -63,6 +63,8 @@ export interface Ctx {
   readonly locale: Locale
   readonly origin: Origin
   readonly requestId: string
+  /** True when the version was given as `If-Match`: nothing is merged, another version is refused (412). */
+  readonly exactVersion: boolean
   /** The change set that is open: every entry of the trail is written into it (`inChangeSet`). Null: none is. */
   readonly changeSet: number | null
   readonly registry: Registry

@@ -74,18 +74,27 @@ export async function auditRecord(
   },
 ): Promise<void> {
   const { id, label, action, version, changes } = about
-  const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
-  const record = followed ? Number(about.values[followed.key]) : id
-  const owner = followed?.field.of?.().id ?? entity.id
+  const followed = followedBy(entity, about.values)
   await auditChange(ctx, {
-    entity: owner,
-    record,
+    entity: entity.id,
+    record: id,
+    ...followed,
     label,
     action,
     version,
     changes,
     ...(followed && { part: { entity: entity.id, id } }),
   })
+}
+
+/** The record under which a part stands in the trail; null for what is no part. */
+export function followedBy(
+  entity: Entity,
+  values: Values,
+): { readonly entity: string; readonly record: number } | null {
+  const followed = entity.part && entity.follows !== undefined ? shapeOf(entity).byName.get(entity.follows) : undefined
+  const owner = followed?.field.of?.()
+  return followed && owner ? { entity: owner.id, record: Number(values[followed.key]) } : null
 }
 
 /** The fields that differ, passwords left out. `before` null: all that have a value. */

@@ -129,7 +129,16 @@ describe.each(scratchEngines)('described records on %s', (engine) => {
     await world.write((ctx) => save(ctx, firm, id, { version: 1, city: 'Kielce' }))
     const late = await refusal(world.write((ctx) => save(ctx, firm, id, { version: 1, name: 'Poczta', city: 'Opole' })))
     expect(late).toMatchObject({ code: 'core.conflict', status: 409 })
-    expect(late.details.extra?.['fields']).toEqual([{ path: 'city', mine: 'Opole', theirs: 'Kielce' }])
+    expect(late.details.extra?.['fields']).toEqual([
+      {
+        path: 'city',
+        mine: 'Opole',
+        theirs: 'Kielce',
+        original: 'Radom',
+        by: null,
+        at: '2026-11-05T08:00:00.000Z',
+      },
+    ])
     expect((await refusal(world.write((ctx) => save(ctx, firm, id, { version: undefined, city: 'x' })))).status).toBe(
       428,
     )

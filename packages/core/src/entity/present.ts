@@ -34,7 +34,9 @@ export async function present(
   const lists = await keptLists(ctx, shape, ids)
   noteLabels(ctx, entity, rows)
   const labels = await refLabels(ctx, [{ entity, rows }])
-  const extra = attributes ? await shownAttributes(ctx, entity, ids, attributes === true ? undefined : attributes) : null
+  const extra = attributes
+    ? await shownAttributes(ctx, entity, ids, attributes === true ? undefined : attributes)
+    : null
 
   const shown = shape.fields.filter(({ field }) => field.kind !== 'password')
   const blank = blankOf(shown, extra !== null)

@@ -30,7 +30,7 @@ export async function remove<M extends Model>(
   const entity = described as unknown as Entity
   const row = await seenOne(ctx, described, id)
   await mustEdit(ctx, entity, row)
-  mustBeCurrent(row as unknown as Recorded, version, {}, {})
+  mustBeCurrent(row as unknown as Recorded, version)
 
   const label = entity.label(row as never)
   const { changeSetId } = await inChangeSet(ctx, { kind: 'removal', label, entity: entity.id, record: id }, (inside) =>

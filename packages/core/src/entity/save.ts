@@ -9,7 +9,8 @@ import { indexFollowed, indexRecord } from '../search/index-record.js'
 import { auditRecord, changesBetween } from './audit.js'
 import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
-import { judgeValues, same } from './judge-values.js'
+import { judgeValues } from './judge-values.js'
+import { mergeValues, refuseStale, type Stale } from './merge-values.js'
 import { rowOf } from './row-of.js'
 import { mustEdit, seenOne } from './seen.js'
 import { shapeOf, type Shape } from './shape.js'
@@ -20,21 +21,25 @@ export type Saved = Values & { readonly version: number | undefined }
 
 /**
  * Changes a record: 404 when it may not be seen, 403 when it may not be edited (before or after), 428 without a version,
- * 409 `core.conflict` with `fields: [{ path, mine, theirs }]` when somebody was faster, 422 with all refusals at once.
+ * 422 with all refusals at once. What others changed since `version` is merged field by field; 409 `core.conflict` with
+ * `fields: [{ path, mine, theirs, original, by, at }]` when both changed one field to different values, or something at all
+ * with `merge: false` (a record whose fields only make sense together) and with `If-Match`.
  * A save that changes nothing writes nothing and keeps the version. Returns the row as it is now.
  */
 export async function save<M extends Model>(
   ctx: Ctx,
   described: Entity<M>,
   id: number,
-  { version, ...values }: Saved,
+  { version, ...given }: Saved,
+  { merge = true }: { readonly merge?: boolean } = {},
 ): Promise<M> {
   const entity = described as unknown as Entity
   const row = await seenOne(ctx, described, id)
   await mustEdit(ctx, entity, row)
   const shape = shapeOf(entity)
   const before = (await valuesOf(ctx, shape, [row])).get(id) ?? {}
-  mustBeCurrent(row as unknown as Recorded, version, before, values)
+  const stale = { row: row as unknown as Recorded, before, version: atVersion(version), values: given }
+  const values = await currentValues(ctx, shape, stale, merge)
 
   const judgement = await judgeValues(ctx, shape, values, before)
   const attributes = await judgeAttributes(ctx, entity, values['attributes'], id)
@@ -42,9 +47,11 @@ export async function save<M extends Model>(
   const { after, changed } = judgement
   if (changed.size === 0) return row
 
-  const next = (version ?? 0) + 1
+  const next = stale.row.version + 1
   const columns = { ...columnsOf(shape, after, changed), ...extra, version: next }
-  await updateRow(ctx, shape, { id, version: next - 1 }, columns)
+  // Somebody was faster after the row was read: what he wrote is there to be merged now.
+  if (!(await updateRow(ctx, shape, { id, version: next - 1 }, columns)))
+    return save(ctx, described, id, { version, ...given }, { merge })
   await writeKept(ctx, shape, id, after, changed, false)
   await writeAttributes(ctx, id, attributes, false)
   await mustEdit(ctx, entity, row)
@@ -70,23 +77,21 @@ export async function save<M extends Model>(
   return saved
 }
 
-/** 428 without a version; 409 with what differs, mine and theirs, when the row has moved on. */
-export function mustBeCurrent(
-  row: Pick<Recorded, 'version'>,
-  version: number | undefined,
-  theirs: Values,
-  mine: Values,
-): void {
+/** The values to write over the row as it is now. */
+async function currentValues(ctx: Ctx, shape: Shape, stale: Stale, merge: boolean): Promise<Values> {
+  if (stale.row.version === stale.version) return stale.values
+  return merge && !ctx.exactVersion ? mergeValues(ctx, shape, stale) : refuseStale(ctx, shape, stale)
+}
+
+function atVersion(version: number | undefined): number {
   if (version === undefined) throw new Refusal('core.version-missing', { status: 428 })
-  if (row.version === version) return
-  const differing = Object.keys(mine).filter((key) => key !== 'attributes' && !same(mine[key], theirs[key]))
-  throw new Refusal('core.conflict', {
-    status: 409,
-    extra: {
-      version: row.version,
-      fields: differing.map((path) => ({ path, mine: mine[path] ?? null, theirs: theirs[path] ?? null })),
-    },
-  })
+  return version
+}
+
+/** 428 without a version; 409 when the row has moved on. */
+export function mustBeCurrent(row: Pick<Recorded, 'version'>, version: number | undefined): void {
+  if (row.version === atVersion(version)) return
+  throw new Refusal('core.conflict', { status: 409, extra: { version: row.version, fields: [] } })
 }
 
 /** One guarded statement: between reading and writing somebody may have been faster. */
@@ -95,10 +100,9 @@ async function updateRow(
   { table }: Shape,
   at: { id: number; version: number },
   columns: object,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    const touched = await ctx.db(table).where(at).update(columns)
-    if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+    return (await ctx.db(table).where(at).update(columns)) > 0
   } catch (error) {
     throw isUniqueViolation(error) ? new Refusal('core.taken') : error
   }

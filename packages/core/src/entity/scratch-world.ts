@@ -31,7 +31,11 @@ export interface World {
 export async function scratchWorld(engine: Engine): Promise<World> {
   const scratch = await scratchDatabase(engine)
   const sets = [
-    { plugin: 'core', migrations: [...dataMigrations, ...attributeMigrations, ...historyMigrations], guards: auditGuards },
+    {
+      plugin: 'core',
+      migrations: [...dataMigrations, ...attributeMigrations, ...historyMigrations],
+      guards: auditGuards,
+    },
     { plugin: 't', migrations: [scratchTables] },
   ]
   await migrate(scratch.db, sets, { at: NOW })
@@ -87,6 +91,7 @@ function ctxOf(db: Knex, operator: Actor | undefined): Ctx {
     locale: 'pl',
     origin: 'page',
     requestId: randomUUID(),
+    exactVersion: false,
     changeSet: null,
     zone: 'Europe/Warsaw',
     now: () => NOW,

@@ -21,6 +21,7 @@ export interface CtxGiven {
   readonly system?: boolean
   readonly locale?: Locale
   readonly requestId?: string
+  readonly exactVersion?: boolean
   readonly log?: FastifyBaseLogger
   /** Told when something was queued in this transaction, so that it can be looked at after commit. */
   readonly queued?: () => void
@@ -43,6 +44,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
     locale,
     origin,
     requestId,
+    exactVersion: given.exactVersion ?? false,
     changeSet: null,
     registry: kernel.registry,
     world: kernel.world,

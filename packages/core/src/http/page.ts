@@ -6,6 +6,7 @@ import { renderPage } from '../ui/render-page.js'
 import { answer, type Answer } from './answer.js'
 import { askCounts, envOf, type Counts } from './env.js'
 import type { Face } from './face.js'
+import { offeredUndo, offerTaken } from './offer-undo.js'
 import { shellOf } from './shell-of.js'
 
 /** Draws pages: whole for a browser, the bare fragment for htmx. */
@@ -34,7 +35,8 @@ export function pageOf(kernel: Kernel, face: Face): Page {
       // Which counts a page shows is known once it was drawn; only pages that show any are drawn twice.
       const body = first.wanted.size > 0 ? rendered(await askCounts(ctx, first)) : html
 
-      return answer(options.status ?? 200, body, HEADERS)
+      const said = shell?.undo !== undefined && offeredUndo(request) !== null ? offerTaken : {}
+      return answer(options.status ?? 200, body, { ...HEADERS, ...said })
     },
   }
 }

@@ -6,6 +6,7 @@ import type { MenuEntry, MenuGroup } from '../plugin/define-plugin.js'
 import type { PageOptions } from '../plugin/routes.js'
 import { coreSettings } from '../settings/core-settings.js'
 import type { Shell, ShellGroup } from '../ui/shell.js'
+import { undoNotice } from './undo-notice.js'
 
 /** The groups of the side bar, in order; they belong to core. */
 const GROUPS: readonly MenuGroup[] = ['work', 'sales', 'stock', 'finance', 'marketing', 'calls', 'admin']
@@ -52,6 +53,7 @@ export async function shellOf(
     practice: kernel.config.practice ?? false,
     mailLeaves: /^smtps?:/.test(kernel.config.mail ?? ''),
     importMap,
+    undo: await undoNotice(request),
   }
 }
 

@@ -69,11 +69,12 @@ async function once(
 
 function inside(
   kernel: Kernel,
-  { ctx: { operator, system, locale, origin, requestId }, log }: FastifyRequest,
+  { ctx: { operator, system, locale, origin, requestId }, log, headers }: FastifyRequest,
   db: Ctx['db'],
   queued: () => void,
 ): Ctx {
-  return createCtx(kernel, { db, operator, system, locale, origin, requestId, log, queued })
+  const exactVersion = headers['if-match'] !== undefined
+  return createCtx(kernel, { db, operator, system, locale, origin, requestId, exactVersion, log, queued })
 }
 
 /**

@@ -17,7 +17,7 @@ export function renderPage(engine: Engine, shell: Shell, view: string, data: obj
       current: entry === current,
     })),
   }))
-  return `<!doctype html>\n${engine.render('core/layout', { ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+  return `<!doctype html>\n${engine.render('core/layout', { undo: null, ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
 }
 
 /** The last one is the page itself: its title when the page names only what it lies in, or nothing. */

@@ -40,10 +40,19 @@ export interface Shell {
   } | null
   /** An instance for practice says so on every page. */
   readonly practice: boolean
+  /** What was done just before and can be undone; null or absent when nothing was. */
+  readonly undo?: UndoNotice | null
   /** Mail goes to a mail server and on into the world; else it stays here. */
   readonly mailLeaves: boolean
   /** JSON of the import map; its hash stands in the policy. */
   readonly importMap: string
+}
+
+/** What was done, in words, where it is undone (POST), and where it stands in detail. */
+export interface UndoNotice {
+  readonly text: string
+  readonly action: string
+  readonly details: string
 }
 
 export interface ShellGroup {

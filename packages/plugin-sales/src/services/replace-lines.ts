@@ -42,7 +42,8 @@ export async function replaceLines<M extends Model & Written>(
     saved.version = before.version + 1
     await ctx.db(of.model.tableName).where({ id: before.id }).update({ version: saved.version })
   }
-  await auditChange(ctx, { entity: of.id, record: before.id, label: of.label(saved), action: 'changed', changes })
+  const { id: record, version } = saved
+  await auditChange(ctx, { entity: of.id, record, label: of.label(saved), action: 'changed', version, changes })
 }
 
 function inWords({ productId, name, qty, unit, unitPrice, discountType, discountValue, vatRate }: Written) {

@@ -67,12 +67,19 @@ export async function saveDocument(ctx: Ctx, id: number, input: DocumentInput): 
   judged.refusals.push(...termsOfOrder(before, given), ...(await checkCase(ctx, head.caseId, head.contractorId)))
   const { paymentDays } = given
   const saved = await together(judged.refusals, async () =>
-    save(ctx, salesDocument, id, {
-      ...definedOf(given),
-      ...(paymentDays !== undefined && { paymentDays: decimalOf(paymentDays) }),
-      ...totalsOf(judged),
-      version,
-    }),
+    save(
+      ctx,
+      salesDocument,
+      id,
+      {
+        ...definedOf(given),
+        ...(paymentDays !== undefined && { paymentDays: decimalOf(paymentDays) }),
+        ...totalsOf(judged),
+        version,
+      },
+      // Lines and sums only make sense with the head they were judged with.
+      { merge: false },
+    ),
   )
   await replaceLines(
     ctx,

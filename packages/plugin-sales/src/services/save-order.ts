@@ -46,7 +46,8 @@ export async function saveOrder(ctx: Ctx, id: number, input: OrderInput): Promis
   const judged = await judge(ctx, { ...before, ...definedOf(given), discount, lines })
 
   const saved = await together(judged.refusals, async () =>
-    save(ctx, order, id, { ...definedOf(given), ...judged.values, version }),
+    // Lines and sums only make sense with the head they were judged with.
+    save(ctx, order, id, { ...definedOf(given), ...judged.values, version }, { merge: false }),
   )
   await replaceLines(
     ctx,
