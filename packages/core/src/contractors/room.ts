@@ -15,6 +15,7 @@ import { contractorParts } from './part-forms.js'
 import { contractorRole } from './roles/contractor-role.js'
 import { contractorRolesRoutes } from './routes/contractor-roles.js'
 import { contractors } from './routes/contractors.js'
+import { deactivation } from './routes/deactivation.js'
 import { contractorCandidates, duplicates } from './routes/duplicates.js'
 import { partAddress, parts } from './routes/parts.js'
 import { compareContractors } from './services/compare-contractors.js'
@@ -29,6 +30,7 @@ export const contractorsRoom: Room = {
     '/contractors': async (app) => {
       await contractors(app)
       await duplicates(app)
+      await deactivation(app)
       await parts(app)
     },
     '/contractor-candidates': contractorCandidates,
