@@ -12,6 +12,8 @@ export const may = {
     scoped: true,
     suggest: { manager: 'all', secretary: 'all', seller: 'all' },
   }),
+  /** Merge two contractors that are one; takes the right to edit both as well. */
+  mergeContractors: permission('core.merge-contractors', { suggest: { manager: 'all', seller: 'all' } }),
   /** See cases; own ones are those one owns. */
   readCases: permission('core.read-cases', {
     scoped: true,

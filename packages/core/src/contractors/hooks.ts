@@ -1,4 +1,5 @@
-import { gathering } from '../plugin/hooks.js'
+import { Type } from '@sinclair/typebox'
+import { announcement, gathering } from '../plugin/hooks.js'
 import { slot } from '../plugin/slots.js'
 
 /** A figure on the strip under a contractor's name: points, balance. At most six are shown, in plugin order. */
@@ -19,6 +20,17 @@ export const contractorFacts = gathering<ContractorFact, { contractorId: number 
 /** Counts in the tabs of a contractor's page, by `<plugin>.<name of the fill>`. For fills that do not count themselves. */
 export const contractorCounts = gathering<{ tab: string; count: number }, { contractorId: number }>(
   'core.contractor-counts',
+)
+
+const contractorId = Type.Integer({ minimum: 1 })
+
+/**
+ * One contractor was merged into another: all references that entities describe point at `keepId` by now, and `takeId` is
+ * gone. Join what is kept beside a contractor without a description. Not sent when a merge is undone.
+ */
+export const contractorMerged = announcement(
+  'core.contractor-merged',
+  Type.Object({ keepId: contractorId, takeId: contractorId }),
 )
 
 interface AboutContractor {

@@ -7,16 +7,19 @@ import {
   contractorActions,
   contractorCounts,
   contractorFacts,
+  contractorMerged,
   contractorPanels,
   contractorSide,
   contractorTabs,
 } from './hooks.js'
+import { movesBack } from './merging/moves-entry.js'
 import { contractorParts } from './part-forms.js'
 import { contractorRole } from './roles/contractor-role.js'
 import { contractorRolesRoutes } from './routes/contractor-roles.js'
 import { contractors } from './routes/contractors.js'
 import { deactivation } from './routes/deactivation.js'
 import { contractorCandidates, duplicates } from './routes/duplicates.js'
+import { contractorMerges } from './routes/merges.js'
 import { partAddress, parts } from './routes/parts.js'
 import { compareContractors } from './services/compare-contractors.js'
 
@@ -24,7 +27,7 @@ import { compareContractors } from './services/compare-contractors.js'
 export const contractorsRoom: Room = {
   entities: [contractor, ...contractorParts.map(({ entity }) => entity), contractorRole],
   lists: [contractorList],
-  hooks: [contractorFacts, contractorCounts],
+  hooks: [contractorFacts, contractorCounts, contractorMerged],
   slots: [contractorTabs, contractorPanels, contractorSide, contractorActions],
   routes: {
     '/contractors': async (app) => {
@@ -34,9 +37,11 @@ export const contractorsRoom: Room = {
       await parts(app)
     },
     '/contractor-candidates': contractorCandidates,
+    '/contractor-merges': contractorMerges,
     '/contractor-roles': contractorRolesRoutes,
     ...Object.fromEntries(contractorParts.map((part) => [`/${part.noun}`, partAddress(part)])),
   },
+  reversals: [movesBack],
   schedules: [every('5 minutes', 'compare-contractors', compareContractors)],
   menu: [
     {

@@ -38,7 +38,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
     door === 'api'
       ? [({ request, explained, error }) => problem(request, explained, error)]
       : [
-          async (told) => (await formAgain(told)) ?? errorPage(told, page),
+          async (told) => elsewhere(told) ?? (await formAgain(told)) ?? errorPage(told, page),
           (told) => errorPage(told, page),
           ({ request, explained }) => bareWords(request, explained),
         ]
@@ -75,6 +75,11 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
   scope.setErrorHandler(say)
   scope.setNotFoundHandler((request, reply) => say({ statusCode: 404 }, request, reply))
   return say
+}
+
+/** The thing is at another address: a browser goes there, and there is no page to draw. */
+function elsewhere({ explained: { status } }: Telling): Answer | null {
+  return status >= 300 && status < 400 ? answer(status) : null
 }
 
 /** Whoever says the version by `If-Match` is told in the same words when it is another (RFC 9110). */

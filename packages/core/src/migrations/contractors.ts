@@ -5,6 +5,7 @@ import { contractorCompared } from './0402-contractor-compared.js'
 import { contractorPairTable } from './0403-contractor-pair.js'
 import { contractorPairs } from './0404-contractor-pairs.js'
 import { contractorLikenessTable } from './0405-contractor-likeness.js'
+import { contractorMergeTable } from './0406-contractor-merge.js'
 
 /** What came later to contractors: roles as rows, what finds those that are there twice. */
 export const contractorMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const contractorMigrations: readonly Migration[] = [
   contractorPairTable,
   contractorPairs,
   contractorLikenessTable,
+  contractorMergeTable,
 ]

@@ -41,6 +41,7 @@ export async function contractorHead(ctx: Ctx, row: Contractor, { roles, address
     call: phone ? { href: `tel:${phone.normal}`, text: formatPhone(phone.normal) } : null,
     mail: email ? { href: `mailto:${email.normal}`, text: email.value } : null,
     mayEdit,
+    merge: mayEdit && ctx.can(may.mergeContractors) ? `/contractor-merges/new?keep=${row.id}` : null,
     newEvent: ctx.can(may.editEvents) && active ? `/events/new?contractor=${row.id}` : null,
     newCase,
     /** Whether the ⋯ menu has anything in it. */

@@ -45,7 +45,7 @@ export const address: Entity<Address> = entity('core.address', {
 })
 
 /** A contractor's town is that of the seat, else that of the oldest address; lists sort and filter by it. Its postal code is compared anew. */
-async function keepCity(ctx: Ctx, contractorId: number | undefined): Promise<void> {
+export async function keepCity(ctx: Ctx, contractorId: number | undefined): Promise<void> {
   if (contractorId === undefined) return
   const addresses: { kind: string; city: string }[] = await ctx
     .db('core_address')

@@ -65,7 +65,11 @@ export const duplicates: Routes = (app) => {
         {
           title,
           crumbs: [{ label: ctx.t('core.contractors'), href: '/contractors' }, { label: title }],
-          extras: () => ({ pairs: items, mayEdit: ctx.can(may.editContractors) }),
+          extras: () => ({
+            pairs: items,
+            mayEdit: ctx.can(may.editContractors),
+            mayMerge: ctx.can(may.mergeContractors),
+          }),
         },
       )
     },

@@ -17,6 +17,7 @@ import type { App, RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { contractor } from '../contractor.js'
 import { contractorParts, type Part } from '../part-forms.js'
+import { seenContractor } from '../present-contractor.js'
 
 const withPart = Type.Object({ id: recordId, part: recordId })
 
@@ -52,7 +53,7 @@ function partRoutes(app: App, part: Part): void {
     { schema: { params: withId, response: listed }, config: { ...read, door: 'api' } },
     async ({ ctx, params }, reply) => {
       const { id } = params as Static<typeof withId>
-      await seenOne(ctx, contractor, id)
+      await seenContractor(ctx, id)
       const rows = await seen(ctx, entity).where('contractor_id', id).orderBy('id')
       return reply.page('', { items: await present(ctx, entity, rows) }, { title: ctx.t(entity.id) })
     },
