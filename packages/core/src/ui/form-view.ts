@@ -5,7 +5,8 @@ import { shapeOf } from '../entity/shape.js'
 import type { Field } from '../plugin/fields.js'
 import type { Form, Placed } from '../plugin/forms.js'
 import type { RefusedForm } from '../plugin/routes.js'
-import { attributeGroups } from './attribute-groups.js'
+import { attributeGroups, type AttributeGroup } from './attribute-groups.js'
+import { sectionOf } from './form-sections.js'
 import { fieldView } from './field-view.js'
 import type { FoundRef } from './find-ref.js'
 import { foundRefs } from './found-refs.js'
@@ -47,13 +48,12 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
   const all = placed.flatMap(({ fields }) => fields)
   const found = refused ? await foundRefs(ctx, all, refused.values) : new Map<string, FoundRef>()
   const groups = await Promise.all(
-    placed.map(async ({ key, label, fields }) => ({
-      key,
-      label,
-      fields: await Promise.all(
-        fields.map((each) => drawn(ctx, each, { ...given, record }, { errors, found: found.get(each.key) })),
-      ),
-    })),
+    placed.map(async (group) => {
+      const section = sectionOf(ctx, form.of, group, { record, refused, errors })
+      const shown = section?.href ? [] : group.fields
+      const fields = shown.map((each) => drawn(ctx, each, { ...given, record }, { errors, found: found.get(each.key) }))
+      return { key: group.key, label: group.label, section, fields: await Promise.all(fields) }
+    }),
   )
   const dependent = withDependents(groups)
   const version = refused?.values['version'] ?? record?.version
@@ -74,14 +74,12 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
     submit: ctx.t(form.submit ?? 'core.save'),
     another: form.another ?? false,
     cancel: given.cancel,
+    sectioned: groups.some(({ section }) => section !== null),
   }
 }
 
 /** The groups of a form with their fields; those of attributes last, when the entity has some. */
-export async function groupsOf(
-  ctx: Ctx,
-  form: Form,
-): Promise<readonly { key: string; label: string; fields: readonly FormField[] }[]> {
+export async function groupsOf(ctx: Ctx, form: Form): Promise<readonly AttributeGroup[]> {
   const groups = form.groups.map(({ key, label, fields }) => ({
     key,
     label: key === '' ? '' : ctx.t(label ?? `${form.id}.group.${key}`),

@@ -42,13 +42,26 @@ export interface FormView {
   readonly id: string
   readonly action: string
   readonly title: string
-  readonly groups: readonly { readonly key: string; readonly label: string; readonly fields: readonly FieldView[] }[]
+  readonly groups: readonly {
+    readonly key: string
+    readonly label: string
+    readonly fields: readonly FieldView[]
+    /** It can be closed. `href`: where its fields are, which come when it is opened; `names`: their labels, a line each. */
+    readonly section?: {
+      readonly open: boolean
+      readonly href: string | null
+      readonly said: string
+      readonly names: string
+    } | null
+  }[]
   /** Summary on top: each one a link to its field; an error of no field has no `href`. */
   readonly errors: readonly { readonly href?: string; readonly label?: string; readonly message: string }[]
   readonly hidden: readonly { readonly name: string; readonly value: string }[]
   readonly submit: string
   readonly another: boolean
   readonly cancel: string
+  /** Some of its groups can be closed, and a field is looked for by name above them. */
+  readonly sectioned?: boolean
 }
 
 export interface CellView {

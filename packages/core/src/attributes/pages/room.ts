@@ -7,6 +7,7 @@ import { reindexItem } from '../reindex-item.js'
 import { rewriteMore, settleOrder } from '../rewrite-keys.js'
 import { may } from '../../permissions.js'
 import type { Room } from '../../rooms.js'
+import { attributeFieldsRoutes } from './field-routes.js'
 import { attributeTypesRoutes } from './routes.js'
 
 /** The administration of attributes. */
@@ -19,7 +20,7 @@ export const attributesRoom: Room = {
   jobs: [mergeJob],
   reversals: [attributeReversal],
   schedules: [every('15 minutes', 'settle-attribute-order', settleOrder)],
-  routes: { '/attribute-types': attributeTypesRoutes },
+  routes: { '/attribute-types': attributeTypesRoutes, '/attribute-fields': attributeFieldsRoutes },
   menu: [
     {
       group: 'admin',
