@@ -21,6 +21,7 @@ import { joinRooms } from './rooms.js'
 import { coreSettings } from './settings/core-settings.js'
 import { searchRoom } from './search/room.js'
 import { settingsRoom } from './settings/room.js'
+import { transferRoom } from './transfer/room.js'
 import { uiRoom } from './ui/room.js'
 
 const rooms = joinRooms([
@@ -38,6 +39,7 @@ const rooms = joinRooms([
   jobsRoom,
   healthRoom,
   listsRoom,
+  transferRoom,
   uiRoom,
 ])
 

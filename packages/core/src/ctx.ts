@@ -126,6 +126,8 @@ export interface Files {
   ): Promise<{ readonly sha256: string; readonly size: number }>
   read(sha256: string): Promise<Uint8Array>
   stream(sha256: string): NodeJS.ReadableStream
+  /** Where the bytes lie on this machine, for what jumps about in them. They are never changed there. */
+  place(sha256: string): string
   /** What was put last before an instant (UTC), by sha256. Throws away what uploads left behind that broke off before it. */
   stored(before: string): Promise<readonly string[]>
   /** Forgets the bytes; only the sweep of files that nobody needs any more asks for it. Nothing happens when they are gone. */

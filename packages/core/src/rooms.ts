@@ -18,6 +18,7 @@ export type Room = Partial<
     | 'errands'
     | 'jobs'
     | 'schedules'
+    | 'imports'
     | 'fills'
     | 'health'
     | 'guards'
@@ -46,6 +47,7 @@ export function joinRooms(rooms: readonly Room[]): Room {
     errands: all((room) => room.errands),
     jobs: all((room) => room.jobs),
     schedules: all((room) => room.schedules),
+    imports: all((room) => room.imports),
     fills: all((room) => room.fills),
     health: all((room) => room.health),
     guards: all((room) => room.guards),

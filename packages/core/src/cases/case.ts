@@ -19,6 +19,7 @@ export const caseEntity: Entity<Case> = entity('core.case', {
   label: (row) => row.name,
   sortBy: 'name_key',
   attributable: true,
+  importBy: ['id'],
   pickable: { closedAt: null },
   open: (rows) => rows.whereNull('closed_at'),
   fields: {

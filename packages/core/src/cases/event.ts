@@ -22,6 +22,7 @@ export const event: Entity<Event> = entity('core.event', {
   open: (rows) => rows.whereIn('state', ['planned', 'in-progress']),
   label: (row) => row.subject,
   attributable: true,
+  importBy: ['id'],
   fields: {
     type: choice([], { dictionary: eventTypes, required: true }),
     contractor: ref(() => contractor, { required: true }),

@@ -1,6 +1,7 @@
 import { may } from '../permissions.js'
 import { personalTopic } from '../plugin/topics.js'
 import type { Room } from '../rooms.js'
+import { caseImport, eventImport } from './case-imports.js'
 import { caseList } from './case-list.js'
 import { caseEntity } from './case.js'
 import { eventList } from './event-list.js'
@@ -29,6 +30,7 @@ import { caseNumbers } from './series.js'
 export const casesRoom: Room = {
   entities: [caseEntity, event, eventType],
   lists: [caseList, eventList],
+  imports: [caseImport, eventImport],
   series: [caseNumbers],
   eventTypes: systemEventTypes,
   hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],

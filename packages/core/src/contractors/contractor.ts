@@ -56,6 +56,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
   label: (row) => row.displayName,
   sortBy: 'display_name_key',
   attributable: true,
+  importBy: ['id', 'taxId'],
   personal: ['firstName', 'lastName', 'taxId', 'note'],
   pickable: { deactivatedAt: null },
   fields: {

@@ -1,6 +1,7 @@
 import type { Room } from '../rooms.js'
 import { may } from '../permissions.js'
 import { every } from '../plugin/schedules.js'
+import { contractorImport } from './contractor-import.js'
 import { contractorList } from './contractor-list.js'
 import { contractor } from './contractor.js'
 import {
@@ -28,6 +29,7 @@ export const contractorsRoom: Room = {
   entities: [contractor, ...contractorParts.map(({ entity }) => entity), contractorRole],
   lists: [contractorList],
   hooks: [contractorFacts, contractorCounts, contractorMerged],
+  imports: [contractorImport],
   slots: [contractorTabs, contractorPanels, contractorSide, contractorActions],
   routes: {
     '/contractors': async (app) => {

@@ -28,6 +28,7 @@ export function diskFiles(folder: string): Files {
       }
     },
     read: (sha256) => readFile(placeOf(sha256)),
+    place: placeOf,
     stream: (sha256) => createReadStream(placeOf(sha256)),
     async stored(before) {
       for (const left of await olderThan(join(folder, 'new'), before))

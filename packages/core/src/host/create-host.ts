@@ -96,7 +96,12 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     db,
     zone: config.zone ?? 'Europe/Warsaw',
     log: app.log,
-    world: { mail: mail ?? port, publicAddress: config.publicAddress.replace(/\/$/, ''), readFile: files.read },
+    world: {
+      mail: mail ?? port,
+      publicAddress: config.publicAddress.replace(/\/$/, ''),
+      readFile: files.read,
+      files,
+    },
     translate: (locale, key, params) =>
       translated(app, config, () => translate(face.locales.messages, locale, key, params), key),
     readSettings: settingsOf,

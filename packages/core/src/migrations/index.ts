@@ -8,6 +8,7 @@ import { laterMigrations } from './later.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
+import { transferMigrations } from './transfer.js'
 import { workMigrations } from './work.js'
 
 /** The core's own migrations, in the order of their numbers. */
@@ -18,6 +19,7 @@ export const coreMigrations: readonly Migration[] = [
   ...workMigrations,
   ...historyMigrations,
   ...listMigrations,
+  ...transferMigrations,
   ...eventsMigrations,
   ...attributeMigrations,
   ...contractorMigrations,

@@ -3,6 +3,7 @@ import type { Ctx } from '../ctx.js'
 import type { AttributeSeed } from './attributes.js'
 import type { Entity } from './entity.js'
 import type { Errand } from './errands.js'
+import type { Importing } from './importing.js'
 import type { Hook, Listener } from './hooks.js'
 import type { Job } from './jobs.js'
 import type { List } from './lists.js'
@@ -95,6 +96,8 @@ export interface PluginDetails {
   /** Names under which it tells of changes, besides its entities. */
   readonly topics?: readonly Topic[]
   readonly reversals?: readonly Reversal[]
+  /** Entities of its own whose rows are imported otherwise than by plain `create` and `save`. */
+  readonly imports?: readonly Importing[]
   readonly menu?: readonly MenuEntry[]
   readonly create?: readonly CreateEntry[]
   readonly fills?: readonly Fill[]

@@ -71,6 +71,11 @@ export interface EntityDetails<M extends Model> {
    * record and come back with it from the bin. Rows of lists (`kept`), attributes and followers come by themselves.
    */
   readonly inner?: readonly Inner[]
+  /**
+   * Rows of a file may become its records; names of what finds the record that a row is about: `id`, a field whose value
+   * only one record has. Unique attributes do so by themselves.
+   */
+  readonly importBy?: readonly string[]
   /** True: in no search, and its changes are audited under the record it `follows`. */
   readonly part?: boolean
 }

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import type { Ctx } from '../ctx.js'
+import type { Ctx, Files } from '../ctx.js'
 
 /**
  * What the world answered. `done` may bear a remark for whoever looks at the errand, at most 1 000 signs. `refused` is certain: nothing happened there; it is tried again after 1, 5, 15, 60 and 240
@@ -35,6 +35,8 @@ export interface World {
   readonly publicAddress: string
   /** Reads a stored file's bytes by the sha256 of its content. */
   readFile(sha256: string): Promise<Uint8Array>
+  /** Files of this instance, for work on one that is too long for a transaction. */
+  readonly files: Pick<Files, 'put' | 'place'>
 }
 
 export interface MailMessage {

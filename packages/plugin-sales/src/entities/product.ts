@@ -17,6 +17,7 @@ export const product = entity('sales.product', {
   label: (row) => `${row.code} ${row.namePl}`,
   sortBy: 'codeKey',
   attributable: true,
+  importBy: ['id', 'code'],
   pickable: { withdrawnAt: null },
   fields: {
     kind: choice(

@@ -1,0 +1,19 @@
+import { email, phone, text, yesNo } from '../plugin/fields.js'
+import { importing } from '../plugin/importing.js'
+import { contractor } from './contractor.js'
+import { createContractor } from './services/create-contractor.js'
+import { saveImportedContractor } from './services/save-imported-contractor.js'
+
+/** A contractor with what people put on the same line: the address of its seat, its phone and e-mail. */
+export const contractorImport = importing(contractor, {
+  fields: {
+    street: text({ maxLength: 300, sortKey: false }),
+    postalCode: text({ maxLength: 20, sortKey: false }),
+    town: text({ maxLength: 100, sortKey: false }),
+    phone: phone(),
+    email: email(),
+    acceptDuplicates: yesNo({ label: 'core.import.accept-duplicates' }),
+  },
+  create: createContractor,
+  save: saveImportedContractor,
+})

@@ -1,0 +1,19 @@
+import { filesInUse } from '../files/hooks.js'
+import { may } from '../permissions.js'
+import { on } from '../plugin/hooks.js'
+import { every } from '../plugin/schedules.js'
+import type { Room } from '../rooms.js'
+import { importJob } from './import/import-job.js'
+import { readImport } from './import/read-import.js'
+import { imports } from './import/routes.js'
+import { filesOfImports, sweepImports } from './import/sweep-imports.js'
+
+/** Lists that leave the house as files, and files that come in. */
+export const transferRoom: Room = {
+  routes: { '/imports': imports },
+  jobs: [importJob],
+  errands: [readImport],
+  listeners: [on(filesInUse, 'files-of-imports', filesOfImports)],
+  schedules: [every('day at 03:10', 'sweep-imports', sweepImports)],
+  menu: [{ group: 'work', label: 'core.imports', href: '/imports', icon: 'file-import', permission: may.importLists }],
+}
