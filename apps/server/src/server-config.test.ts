@@ -27,6 +27,7 @@ describe('the configuration', () => {
       BERBERIS_PUBLIC_ADDRESS: 'https://berberis.example',
       BERBERIS_MAIL: 'smtp://mail.example:25',
       BERBERIS_TRUST_PROXY: '10.0.0.1,10.0.0.2',
+      BERBERIS_WEBHOOK_HOSTS: 'erp.local,10.0.0.9',
       BERBERIS_ZONE: 'Europe/Berlin',
       BERBERIS_LOG: 'error',
     }
@@ -37,6 +38,7 @@ describe('the configuration', () => {
       publicAddress: 'https://berberis.example',
       mail: 'smtp://mail.example:25',
       trustProxy: ['10.0.0.1', '10.0.0.2'],
+      webhookHosts: ['erp.local', '10.0.0.9'],
       zone: 'Europe/Berlin',
       logLevel: 'error',
     })

@@ -19,6 +19,8 @@ export interface ServerConfig {
   readonly zone?: string
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: readonly string[]
+  /** Hosts of the own network that webhooks may call. */
+  readonly webhookHosts?: readonly string[]
   /** An instance for practice: says so on every page, mails into a folder, and its clock may be set. */
   readonly practice?: boolean
   readonly logLevel?: HostConfig['logLevel']
@@ -58,6 +60,7 @@ export function hostConfigOf(
   const mail = mailOf(valueOf(config, env, 'mail')) ?? (practice ? `folder:${join(dataFolder, 'mail')}` : undefined)
   const zone = env['BERBERIS_ZONE'] || config.zone
   const trustProxy = env['BERBERIS_TRUST_PROXY']?.split(',') ?? config.trustProxy
+  const webhookHosts = env['BERBERIS_WEBHOOK_HOSTS']?.split(',') ?? config.webhookHosts
 
   return {
     dataFolder,
@@ -69,6 +72,7 @@ export function hostConfigOf(
     ...(mail && { mail }),
     ...(zone && { zone }),
     ...(trustProxy && { trustProxy }),
+    ...(webhookHosts && { webhookHosts }),
   }
 }
 

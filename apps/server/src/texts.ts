@@ -86,6 +86,7 @@ Ustawienia z otoczenia (mają pierwszeństwo przed plikiem konfiguracji):
   BERBERIS_MAIL             smtp://user:password@host:port, smtps://… albo folder:<ścieżka>
   BERBERIS_ZONE             strefa czasowa: Europe/Warsaw
   BERBERIS_TRUST_PROXY      adresy zaufanych pośredników, po przecinku
+  BERBERIS_WEBHOOK_HOSTS    hosty własnej sieci, które wolno wołać webhookom, po przecinku
   BERBERIS_PRACTICE         1: instancja do ćwiczeń
   BERBERIS_LOG              debug, info, warn, error albo silent
   BERBERIS_BACKUP_PASSPHRASE  hasło, którym zakleja się klucz instancji w kopii
@@ -174,6 +175,7 @@ From the environment (before the configuration file):
   BERBERIS_MAIL             smtp://user:password@host:port, smtps://… or folder:<path>
   BERBERIS_ZONE             time zone: Europe/Warsaw
   BERBERIS_TRUST_PROXY      addresses of trusted proxies, separated by commas
+  BERBERIS_WEBHOOK_HOSTS    hosts of the own network that webhooks may call, separated by commas
   BERBERIS_PRACTICE         1: an instance for practice
   BERBERIS_LOG              debug, info, warn, error or silent
   BERBERIS_BACKUP_PASSPHRASE  seals the instance key of a backup

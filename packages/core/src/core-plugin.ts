@@ -23,6 +23,7 @@ import { searchRoom } from './search/room.js'
 import { settingsRoom } from './settings/room.js'
 import { transferRoom } from './transfer/room.js'
 import { uiRoom } from './ui/room.js'
+import { webhooksRoom } from './webhooks/room.js'
 
 const rooms = joinRooms([
   homeRoom,
@@ -41,6 +42,7 @@ const rooms = joinRooms([
   listsRoom,
   transferRoom,
   uiRoom,
+  webhooksRoom,
 ])
 
 /** What every plugin stands on. It comes in by the same door as they do. */

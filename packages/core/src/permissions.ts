@@ -61,6 +61,8 @@ export const may = {
   manageEventTypes: permission('core.manage-event-types'),
   /** The firm, and what plugins let one set. */
   manageSettings: permission('core.manage-settings'),
+  /** Which programs of others are told what happens here. */
+  manageWebhooks: permission('core.manage-webhooks'),
   /** Patterns of document numbers. */
   manageSeries: permission('core.manage-series'),
   /** The whole trail of changes. */

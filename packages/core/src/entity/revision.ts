@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.js'
 import { selectRaw } from '../db/select-raw.js'
 
 /** What is kept in memory and must notice a change at the next request, whichever process made it. */
-export type RevisionName = 'access' | 'attributes' | 'settings' | 'event-types' | 'contractor-roles'
+export type RevisionName = 'access' | 'attributes' | 'settings' | 'event-types' | 'contractor-roles' | 'webhooks'
 export type Revisions = ReadonlyMap<string, number>
 
 interface Known {

@@ -15,6 +15,11 @@ export interface HostConfig {
   readonly locale?: Locale
   /** `smtp://…`, `smtps://…` or `folder:<path>`; none: nothing can be mailed. */
   readonly mail?: string
+  /**
+   * Hosts webhooks may call although they lie within the own network; plain http is taken for these alone. Every other host
+   * must be reached over https and at a public address.
+   */
+  readonly webhookHosts?: readonly string[]
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: readonly string[]
   /** A practice instance: says so on every page, and its clock may be set by hand. */
@@ -23,6 +28,8 @@ export interface HostConfig {
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** False: this process does no later work (outbox, errands, schedules) by itself. */
   readonly works?: boolean
+  /** Milliseconds the process may be late before it refuses requests with 503; 2 000 unless said. Tests share a slow machine. */
+  readonly latestMs?: number
   /** How templates treat a field nobody gave: true throws, as tests want. */
   readonly strictViews?: boolean
 }

@@ -11,6 +11,7 @@ import { noteTouched } from '../live/touched.js'
 import { Refusal } from '../plugin/refusal.js'
 import { localDay } from '../time/instant.js'
 import { askCheck, askGathering, askShaping } from './dispatch.js'
+import { queueCalls } from '../webhooks/queue-calls.js'
 import type { Kernel } from './kernel.js'
 
 export interface CtxGiven {
@@ -75,6 +76,7 @@ export function createCtx(kernel: Kernel, given: CtxGiven): Ctx {
     gather: (hook, payload) => askGathering(kernel, ctx, hook.id, payload),
     announce: async (hook, payload) => {
       if (await queueAnnouncement(kernel, ctx, hook, payload)) given.queued?.()
+      await queueCalls(ctx, hook.id, payload)
     },
     touch: async (topic) => {
       if (topics.has(topic)) return

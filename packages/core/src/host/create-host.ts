@@ -17,6 +17,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
 import { settingsOf } from '../settings/read-settings.js'
 import { translate } from '../ui/locales.js'
+import { webhookPort } from '../webhooks/webhook-port.js'
 import { checkFace } from './check-face.js'
 import { checkList, checkPlugins } from './check-plugins.js'
 import type { HostConfig } from './config.js'
@@ -98,6 +99,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     log: app.log,
     world: {
       mail: mail ?? port,
+      webhooks: webhookPort({ vault, clock, hosts: config.webhookHosts ?? [] }),
       publicAddress: config.publicAddress.replace(/\/$/, ''),
       readFile: files.read,
       files,

@@ -34,6 +34,7 @@ export async function scratchHost(
       logLevel: 'silent',
       strictViews: true,
       works: false,
+      latestMs: 60_000,
     },
     plugins: [corePlugin, ...plugins],
     clock,

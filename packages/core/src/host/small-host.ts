@@ -64,6 +64,7 @@ export async function smallHost(
       publicAddress: 'http://localhost',
       logLevel: 'silent',
       works: false,
+      latestMs: 60_000,
       ...config,
     },
     plugins: [core, ...plugins],

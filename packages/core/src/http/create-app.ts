@@ -80,7 +80,7 @@ export async function buildApp(
   // Level 4 of brotli costs a page a millisecond; the default of the library is made for files.
   await app.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
   await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
+    maxEventLoopDelay: kernel.config.latestMs ?? 2_000,
     exposeStatusRoute: false,
     pressureHandler: refuseUnderPressure(),
   })

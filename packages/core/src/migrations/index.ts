@@ -9,6 +9,7 @@ import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
 import { transferMigrations } from './transfer.js'
+import { webhookMigrations } from './webhooks.js'
 import { workMigrations } from './work.js'
 
 /** The core's own migrations, in the order of their numbers. */
@@ -24,4 +25,5 @@ export const coreMigrations: readonly Migration[] = [
   ...attributeMigrations,
   ...contractorMigrations,
   ...policyMigrations,
+  ...webhookMigrations,
 ]

@@ -123,6 +123,7 @@ interface HeldRow extends OperatorRow {
   readonly of_settings: Raised
   readonly of_event_types: Raised
   readonly of_contractor_roles: Raised
+  readonly of_webhooks: Raised
 }
 
 /** Null for one that was never raised. */
@@ -160,6 +161,7 @@ function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
       revision('settings', 'of_settings'),
       revision('event-types', 'of_event_types'),
       revision('contractor-roles', 'of_contractor_roles'),
+      revision('webhooks', 'of_webhooks'),
     )
 }
 
@@ -170,6 +172,7 @@ function revisionsOf(row: HeldRow): Revisions {
     settings: row.of_settings,
     'event-types': row.of_event_types,
     'contractor-roles': row.of_contractor_roles,
+    webhooks: row.of_webhooks,
   }
   return new Map(Object.entries(all satisfies Record<RevisionName, Raised>).map(([name, n]) => [name, Number(n ?? 0)]))
 }

@@ -84,7 +84,7 @@ export interface PluginDetails {
   readonly attributes?: readonly AttributeSeed[]
   readonly series?: readonly Series[]
   readonly eventTypes?: readonly EventTypeSeed[]
-  readonly hooks?: readonly Pick<Hook, 'kind' | 'id' | 'formerly'>[]
+  readonly hooks?: readonly (Pick<Hook, 'kind' | 'id' | 'formerly'> & { readonly internal?: boolean })[]
   readonly slots?: readonly Pick<Slot<unknown>, 'id' | 'shape'>[]
   readonly routes?: Readonly<Record<string, Routes>>
   readonly listeners?: readonly Listener[]

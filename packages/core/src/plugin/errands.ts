@@ -31,6 +31,7 @@ export interface ErrandTools {
 /** Ports to the outside that core owns; each can be replaced in tests. */
 export interface World {
   readonly mail: MailPort
+  readonly webhooks: WebhookPort
   /** Absolute address people reach this instance under, without a slash at its end. */
   readonly publicAddress: string
   /** Reads a stored file's bytes by the sha256 of its content. */
@@ -61,6 +62,22 @@ export interface MailPort {
   readonly describes: string | null
   /** `handingOver` is called once or twice, as an errand's tools have it, and always right before the first byte. */
   send(message: MailMessage, handingOver: () => Promise<void>): Promise<ErrandAnswer<{ readonly response: string }>>
+}
+
+/** One call of somebody else's program. */
+export interface WebhookCall {
+  readonly address: string
+  /** The same in every try, so that the receiver can drop a double. */
+  readonly messageId: string
+  /** JSON. */
+  readonly body: string
+  /** Sealed by the instance key; a signature for each. */
+  readonly secrets: readonly string[]
+}
+
+export interface WebhookPort {
+  /** Signs and posts within ten seconds. A second call does no harm, so no answer is uncertain. */
+  call(call: WebhookCall, signal: AbortSignal): Promise<ErrandAnswer<{ readonly status: number }>>
 }
 
 export interface Errand<P extends TSchema = TSchema, Answer = unknown> {

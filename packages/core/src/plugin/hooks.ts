@@ -33,6 +33,8 @@ export interface Announcement<S extends TSchema = TSchema> {
   readonly id: string
   readonly formerly: readonly string[]
   readonly schema: S
+  /** Work a plugin leaves for itself: no program of others is told of it. */
+  readonly internal?: boolean
 }
 
 export type Hook = Check<never> | Shaping<never, never> | Gathering<never, never> | Announcement
@@ -63,12 +65,13 @@ export const gathering = <Item, Payload>(id: string, { formerly = [] }: Renamed 
 export const announcement = <S extends TSchema>(
   id: string,
   schema: S,
-  { formerly = [] }: Renamed = {},
+  { formerly = [], internal = false }: Renamed & Pick<Announcement, 'internal'> = {},
 ): Announcement<S> => ({
   kind: 'announcement',
   id,
   formerly,
   schema,
+  ...(internal && { internal }),
 })
 
 /** A named function of a plugin at a hook. The name shows in the log, in the outbox and in the timings. */

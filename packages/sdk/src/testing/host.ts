@@ -95,6 +95,7 @@ export async function testHost({
       logLevel: LOG_LEVELS.find((level) => level === process.env.BERBERIS_TEST_LOG) ?? 'silent',
       strictViews: true,
       works: false,
+      latestMs: 60_000,
       ...(typeof mail === 'string' && { mail }),
     },
     plugins: plugins.some(({ id }) => id === 'core') ? plugins : [corePlugin, ...plugins],
