@@ -17,16 +17,16 @@ export async function reindexItem(
   ctx: Ctx,
   { typeId, itemId, after }: { readonly typeId: number; readonly itemId: number; readonly after: number },
 ): Promise<void> {
-  if (!(await ctx.db('core_attribute_item').where({ id: itemId, type_id: typeId }).first('id'))) return
+  if (!(await ctx.db('core_attribute_type').where({ id: typeId }).first('id'))) return
   const type = await findType(ctx, typeId)
   const entity = attributableOf(ctx, type.entity)
   const item = type.items.find(({ id }) => id === itemId)
-  if (!item || !isSearchable(entity) || type.roles !== null) return
+  if ((!item && itemId !== 0) || !isSearchable(entity) || type.roles !== null) return
 
   const ids = await ctx
     .db('core_attribute_value')
     .where('type_id', typeId)
-    .whereIn('sort_key', itemKeys(item))
+    .modify((query) => void (item && query.whereIn('sort_key', itemKeys(item))))
     .where('record_id', '>', after)
     .orderBy('record_id')
     .limit(RECORDS)

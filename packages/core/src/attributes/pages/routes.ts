@@ -10,6 +10,7 @@ import { readTypedAttribute } from '../read-typed-attribute.js'
 import { archiveAttributeType, deleteAttributeType, saveAttributeType } from '../save-attribute-type.js'
 import { newAttributeTypeForm } from './attribute-type-form.js'
 import { itemRoutes } from './item-routes.js'
+import { kindRoutes } from './kind-routes.js'
 import { attributeTypeSchema, presentType } from './present-type.js'
 import { showNew } from './show-new.js'
 import { showType } from './show-type.js'
@@ -91,6 +92,7 @@ export const attributeTypesRoutes: Routes = (app) => {
     },
   )
   itemRoutes(app)
+  kindRoutes(app)
 }
 
 /** The first place of the page on which a place is. */

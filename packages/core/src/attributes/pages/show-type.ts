@@ -10,6 +10,7 @@ import { fieldOf } from '../../ui/attribute-groups.js'
 import { formView } from '../../ui/form-view.js'
 import { isChosen, labelIn, type AttributeType } from '../attribute-type.js'
 import { existsFor } from '../attribute-types.js'
+import { nextKind } from '../change-kind.js'
 import { findType } from '../find-type.js'
 import { itemUses } from '../item-uses.js'
 import { lacking } from '../save-attribute-type.js'
@@ -53,6 +54,7 @@ export async function showType(
       mayManage,
       missing: record.lacking ?? 0,
       chosen: isChosen(type),
+      becomes: nextKind(type) !== null,
       q,
       searchable: type.items.length > PAGE || q !== '',
       rows: page.map((item) => ({
