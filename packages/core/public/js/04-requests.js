@@ -1,6 +1,7 @@
 import { make, text } from './01-page.js'
 import { confirm, signInAgain } from './03-dialogs.js'
 import { toast } from './02-toasts.js'
+import { settleConflict } from './15-conflict.js'
 
 const WORDS = { 403: 'forbidden', 404: 'not-found', 409: 'stale', 429: 'too-many' }
 let running = 0
@@ -62,6 +63,10 @@ document.addEventListener('htmx:response:error', ({ detail: { ctx } }) => {
   const { status } = ctx.response
   if (status === 401) return signInAgain()
   if (isFill(ctx.sourceElement)) return failFill(ctx.sourceElement)
+  if (status === 409 && settleConflict(ctx.text, ctx.sourceElement.closest('form'))) {
+    ctx.swap = 'none'
+    return
+  }
   // A form that comes back with its errors goes in; a page of an error does not take the form's place.
   if (status < 500 && ![403, 404, 429].includes(status) && !ctx.text.includes('data-error')) return
   ctx.swap = 'none'

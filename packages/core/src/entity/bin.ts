@@ -24,7 +24,7 @@ export async function rowsOf(ctx: Ctx, entity: Entity, ids: readonly number[]): 
   const kept = [await rowsBy(ctx, { table, column: 'id', ids, entity: entity.id })]
   for (const { field } of fields)
     if (field.kept) kept.push(await rowsBy(ctx, { table: field.kept.table, column: field.kept.record, ids }))
-  for (const inner of entity.inner ?? []) kept.push(await rowsBy(ctx, { ...inner, ids }))
+  for (const { table, column } of entity.inner ?? []) kept.push(await rowsBy(ctx, { table, column, ids }))
   if (entity.attributable) kept.push(await attributeRows(ctx, entity, ids))
   for (const { follower, column } of followersOf(ctx, entity)) {
     const { rows } = await rowsBy(ctx, { table: shapeOf(follower).table, column, ids })

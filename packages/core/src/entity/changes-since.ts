@@ -8,6 +8,8 @@ import type { Values } from './values.js'
 export interface ChangedSince {
   /** Its value at that version. */
   readonly original: unknown
+  /** As it was left last. */
+  readonly latest: unknown
   /** Who changed it last; null for the house. */
   readonly by: number | null
   /** UTC instant of that. */
@@ -37,9 +39,10 @@ export async function changesSince(
   for (let one = since + 1; one <= version; one += 1) if (!told.has(one)) return null
   const changed = new Map<string, ChangedSince>()
   for (const row of rows)
-    for (const { field, before } of JSON.parse(row.changes) as AuditChange[])
+    for (const { field, before, after } of JSON.parse(row.changes) as AuditChange[])
       changed.set(field, {
         original: changed.has(field) ? changed.get(field)?.original : before,
+        latest: after,
         by: row.operator_id,
         at: row.at,
       })

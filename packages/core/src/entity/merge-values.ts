@@ -57,7 +57,7 @@ export async function mergeValues(ctx: Ctx, shape: Shape, { row, before, version
 const keep = 'mine'
 
 /** Without a trail everything that differs was changed by somebody, nobody knows whom. */
-const unknown: ChangedSince = { original: undefined, by: null, at: '' }
+const unknown: ChangedSince = { original: undefined, latest: undefined, by: null, at: '' }
 
 type Meeting = 'mine' | 'theirs' | 'differ' | readonly unknown[]
 
@@ -98,7 +98,7 @@ export async function refuseStale(ctx: Ctx, shape: Shape, { row, before, version
   const differing = [...(since ?? [])].flatMap(([path, changed]): Differing[] => {
     if (shape.byKey.get(path)?.field.readonly) return []
     const mine = Object.hasOwn(values, path) ? (after[path] ?? null) : changed.original
-    return [{ path, mine, theirs: before[path], ...changed }]
+    return [{ path, mine, theirs: shape.byKey.has(path) ? before[path] : changed.latest, ...changed }]
   })
   throw differing.length > 0
     ? await conflictOf(ctx, shape, row, differing)

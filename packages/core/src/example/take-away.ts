@@ -2,6 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { inParts } from '../db/bulk.js'
 import { engineOf } from '../db/connect.js'
 import { raise } from '../entity/revision.js'
+import { unseal } from '../history/seal-audit.js'
 import { sweepWords } from '../search/sweep-words.js'
 import type { ChangedRow, Row } from './brought.js'
 import { type Gone, planRemoval, type Removal } from './plan-removal.js'
@@ -30,6 +31,8 @@ async function deleteRows(ctx: Ctx, { exampleId, gone, changed }: Removal): Prom
     for (const part of inParts([...ids])) await ctx.db(table).whereIn('id', part).delete()
   for (const row of changed) await putBack(ctx, row)
   await sweepWords(ctx)
+  // Its entries left with it.
+  await unseal(ctx, null)
   await ctx.db('core_example').where({ id: exampleId }).delete()
 }
 

@@ -102,6 +102,39 @@ describe.each(scratchEngines)('two people at once on %s', (engine) => {
     })
   })
 
+  it('§11.23: a person chooses between mine and theirs, and nothing typed is lost', async () => {
+    const { id } = await fresh({ activity: '43.22' })
+    await ask(anna, 'PUT', `/contractors/${id}`, { version: 1, note: 'Anny', regon: '012345675' })
+    const send = (typed: object) =>
+      example.host.app.inject({
+        method: 'POST',
+        url: `/contractors/${id}`,
+        headers: {
+          ...barbara.page,
+          'content-type': 'application/x-www-form-urlencoded',
+          referer: 'http://localhost/x',
+        },
+        payload: new URLSearchParams(typed as Record<string, string>).toString(),
+      })
+    const typed = { kind: 'company', name: 'Nazwa Barbary', note: 'Barbary', regon: '142396858', activity: '43.22' }
+    const asked = await send({ ...typed, version: '1' })
+    expect(asked.statusCode).toBe(409)
+    for (const words of ['Notatka', 'Barbary', 'Anny', 'stara', 'Anna Adamska', 'REGON', 'Zapisz wybrane'])
+      expect(asked.body).toContain(words)
+    expect(asked.body).toContain('<input type="hidden" name="name" value="Nazwa Barbary">')
+    expect((await ask(anna, 'GET', `/contractors/${id}`)).json.version).toBe(2)
+
+    const chosen = { 'conflict.note': 'theirs', 'conflict.regon': 'mine' }
+    expect((await send({ ...typed, version: '2', ...chosen })).statusCode).toBe(303)
+    expect((await ask(anna, 'GET', `/contractors/${id}`)).json).toMatchObject({
+      version: 3,
+      name: 'Nazwa Barbary',
+      note: 'Anny',
+      regon: '142396858',
+      activity: '43.22',
+    })
+  })
+
   it('removing answers with what brings it back, and the page that follows says so once', async () => {
     const { id } = await fresh({ name: 'Do kosza' })
     const gone = await ask(anna, 'DELETE', `/contractors/${id}?version=1`)

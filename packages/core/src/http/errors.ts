@@ -8,6 +8,7 @@ import { Refusal, type RefusalDetails } from '../plugin/refusal.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { escape } from '../ui/helpers/helper.js'
 import { answer, isAnswer, sendAnswer, type Answer } from './answer.js'
+import { conflictIn, conflictPage } from './conflict-page.js'
 import type { Door } from './door.js'
 import type { Page } from './page.js'
 import { refusalOf, type Told } from './refusal-of.js'
@@ -38,7 +39,7 @@ export function answerErrors(scope: FastifyInstance, kernel: Kernel, door: Door,
     door === 'api'
       ? [({ request, explained, error }) => problem(request, explained, error)]
       : [
-          async (told) => elsewhere(told) ?? (await formAgain(told)) ?? errorPage(told, page),
+          async (told) => elsewhere(told) ?? (await formAgain(told, page)) ?? errorPage(told, page),
           (told) => errorPage(told, page),
           ({ request, explained }) => bareWords(request, explained),
         ]
@@ -171,9 +172,11 @@ function bareWords({ ctx, id }: FastifyRequest, { status, message }: Explained):
 }
 
 /** A refused form comes back with everything typed and each refusal at its place, as 422; or as 200 while it is typed. */
-async function formAgain({ request, reply, explained }: Telling): Promise<Answer | null> {
+async function formAgain({ request, reply, explained }: Telling, page: Page): Promise<Answer | null> {
   const { again, halfTyped } = request.routeOptions.config ?? {}
-  const { status, code, message, places } = explained
+  const { status, code, message, places, details } = explained
+  const conflict = status === 409 && request.typed ? conflictIn(details.extra) : null
+  if (conflict) return conflictPage(request, page, conflict, backOf(request))
   if (!again || ![400, 409, 413, 415, 422, 428].includes(status)) return null
 
   const unread = status === 400 ? 422 : status

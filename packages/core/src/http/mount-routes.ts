@@ -1,7 +1,9 @@
 import type { FastifyInstance, RouteHandlerMethod, RouteOptions, RouteShorthandOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Plugin } from '../plugin/define-plugin.js'
+import type { Entity } from '../plugin/entity.js'
 import type { App, Routes } from '../plugin/routes.js'
+import { historyOf } from '../history/routes/history.js'
 import type { MountedRoute } from './mounted-route.js'
 import { shapeRoute, type Shaping } from './shape-route.js'
 
@@ -21,12 +23,22 @@ export async function mountRoutes(door: FastifyInstance, plugin: Plugin, mountin
       const prefix = path === '/' ? '' : path
       await scope.register(group(plugin, routes, mounting), prefix === '' ? {} : { prefix })
     }
+    for (const entity of plugin.entities ?? []) {
+      const prefix = pathWithin(plugin, entity)
+      if (prefix !== null) await scope.register(group(plugin, historyOf(entity), mounting), { prefix })
+    }
   }
   const about = { name: nameAt(mounting.door, plugin.id), dependencies: needs.map((id) => nameAt(mounting.door, id)) }
   await door.register(
     fastifyPlugin(mount, { ...about, encapsulate: true }),
     plugin.id === 'core' ? {} : { prefix: `/${plugin.id}` },
   )
+}
+
+/** Where an entity's records stand within the addresses of its plugin; null for parts, whose history is their record's. */
+function pathWithin(plugin: Plugin, { path, part }: Entity): string | null {
+  const own = plugin.id === 'core' ? '' : `/${plugin.id}`
+  return part || !path.startsWith(`${own}/`) ? null : path.slice(own.length)
 }
 
 const nameAt = (door: Mounting['door'], pluginId: string): string => `berberis-${door}-${pluginId}`

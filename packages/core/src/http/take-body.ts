@@ -8,6 +8,7 @@ import { cleanInput } from './clean-input.js'
 import type { Door } from './door.js'
 import { readTypedBody } from './read-typed.js'
 import { ofThePage, readTyped, treeOf, typedValues, type Typed } from './typed-names.js'
+import { resolveConflict } from './resolve-conflict.js'
 import { Malformed, validatorOf } from './validate.js'
 
 declare module 'fastify' {
@@ -102,7 +103,7 @@ function readForm(kernel: Kernel, request: FastifyRequest): void {
   for (const [name, texts] of typed) cleanInput('body', [name, ...texts])
 
   const sent = typedValues(typed)
-  const own = [...typed].filter(([name]) => !ofThePage.has(name) && !isOfSearch(name, sent))
+  const own = [...resolveConflict(typed)].filter(([name]) => !ofThePage.has(name) && !isOfSearch(name, sent))
   const tree = treeOf(new Map(own))
   const faults: FieldRefusal[] = []
   request.body = readTypedBody(schema, tree, { zone: kernel.zone }, faults)

@@ -19,6 +19,9 @@ export interface Change<Row = Record<string, unknown>> {
 export interface Inner {
   readonly table: string
   readonly column: string
+  /** The name under which the trail and requests have them (`lines`), and its locale key. */
+  readonly field?: string
+  readonly label?: string
   /**
    * The column that is the key of such a row, when others may have it by the time the record comes back (the case that
    * another project took meanwhile), and the entity it names: rows whose key is in use, or names nothing, then stay away.

@@ -109,6 +109,7 @@ async function labelsIn(ctx: Ctx, changes: readonly NamedChange[]): Promise<Labe
 
 async function sayValue(ctx: Ctx, field: Field | null, value: unknown, labels: Labels): Promise<string> {
   if (value === null || value === undefined || value === '') return '—'
+  if (typeof value === 'object' && 'hidden' in value) return ctx.t('core.no-access')
   if (field?.kind === 'ref' && typeof value === 'number')
     return labels.get(field.of?.().id ?? '')?.get(value) ?? `#${value}`
   if (field && (field.kind === 'choice' || field.kind === 'choices')) {

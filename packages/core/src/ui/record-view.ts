@@ -48,7 +48,7 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
     monogram: null,
     tags: [],
     actions: edit,
-    more: [],
+    more: [action(ctx.t('core.history'), `${entity.path}/${record.id}/history`, { icon: 'history' })],
     facts: [],
     tabs: [],
     groups: [

@@ -28,7 +28,7 @@ export const order = entity('sales.order', {
   widens: ['case'],
   open: (rows) => rows.whereIn('state', ['draft', 'placed']).whereNot('invoicing', 'whole'),
   label: (row) => row.number ?? `#${row.id}`,
-  inner: [{ table: 'sales_order_line', column: 'order_id' }],
+  inner: [{ table: 'sales_order_line', column: 'order_id', field: 'lines', label: 'sales.lines' }],
   fields: {
     state: choice(
       [

@@ -32,10 +32,12 @@ export const salesDocument = entity('sales.document', {
   open: (rows) => rows.where('state', 'draft'),
   widens: ['case'],
   label: (row) => row.number ?? `#${row.id}`,
-  inner: ['sales_document_line', 'sales_document_rate', 'sales_document_file', 'sales_handing'].map((table) => ({
-    table,
-    column: 'document_id',
-  })),
+  inner: [
+    { table: 'sales_document_line', column: 'document_id', field: 'lines', label: 'sales.lines' },
+    { table: 'sales_document_rate', column: 'document_id' },
+    { table: 'sales_document_file', column: 'document_id' },
+    { table: 'sales_handing', column: 'document_id' },
+  ],
   fields: {
     kind: choice([{ key: 'invoice', label: 'sales.document.kind.invoice' }], { readonly: true, default: 'invoice' }),
     state: choice(

@@ -63,6 +63,7 @@ function ownTabs(ctx: Ctx, { roles, kinds }: PerspectiveRows, base: string, show
     { key: 'overview', href: base, count: null, may: true },
     { key: 'cases', href: `${base}/cases`, count: sum(roles), may: ctx.can(may.readCases) },
     { key: 'events', href: `${base}/events`, count: sum(kinds), may: ctx.can(may.readEvents) },
+    { key: 'history', href: `${base}/history`, count: null, may: true },
   ]
   return tabs
     .filter((one) => one.may)

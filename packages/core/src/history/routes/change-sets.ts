@@ -1,37 +1,74 @@
-import { Type } from '@sinclair/typebox'
 import type { Ctx } from '../../ctx.js'
-import { recordId, withId } from '../../http/params.js'
+import { withId } from '../../http/params.js'
 import type { Routes } from '../../plugin/routes.js'
+import { changeSetPage, changeSetsPage } from '../change-set-pages.js'
 import { findChangeSet } from '../find-change-set.js'
+import { listChangeSets } from '../list-change-sets.js'
 import { recordAddress } from '../record-address.js'
-import { reverseChangeSet, type Reversed } from '../reverse-change-set.js'
+import { reverseChangeSet, type LeftOut, type Reversed } from '../reverse-change-set.js'
+import { changeSetsAnswer, changeSetWhole, pageAsked, reversedAnswer } from './answers.js'
 
-const leftOut = Type.Object({
-  entity: Type.String({ maxLength: 60 }),
-  record: Type.Union([recordId, Type.Null()]),
-  label: Type.String({ maxLength: 300 }),
-  field: Type.Optional(Type.String({ maxLength: 120 })),
-  reason: Type.String({ maxLength: 100 }),
-})
-
-const reversed = Type.Object({
-  changeSetId: recordId,
-  restored: Type.Integer({ minimum: 0 }),
-  left: Type.Array(leftOut, { maxItems: 100_000 }),
-})
+const everybody = { permission: 'signed-in' } as const
 
 /** What was done as one, and its undoing. */
 export const changeSets: Routes = (app) => {
+  app.get(
+    '/',
+    { schema: { querystring: pageAsked, response: { 200: changeSetsAnswer } }, config: everybody },
+    async ({ ctx, query }, reply) => {
+      const sets = await listChangeSets(ctx, query)
+      return reply.page('core/change-sets', sets, {
+        title: ctx.t('core.change-sets'),
+        extras: () => changeSetsPage(ctx, sets, '/change-sets'),
+      })
+    },
+  )
+  app.get(
+    '/:id',
+    { schema: { params: withId, response: { 200: changeSetWhole } }, config: everybody },
+    async ({ ctx, params }, reply) => {
+      const set = await findChangeSet(ctx, params.id)
+      const { items } = await listChangeSets(ctx, { before: set.id + 1, limit: 1 })
+      const shown = { ...set, operator: null, behalf: null, open: false, ...items.find(({ id }) => id === set.id) }
+      const left = ((set.leftOut === null ? [] : JSON.parse(set.leftOut)) as LeftOut[]).map(withoutParams)
+      return reply.page(
+        'core/change-set',
+        { ...shown, left },
+        {
+          title: ctx.t(`core.undo.did.${set.kind}`, { label: set.label }),
+          crumbs: [{ label: ctx.t('core.change-sets'), href: '/change-sets' }],
+          extras: () => changeSetPage(ctx, shown),
+        },
+      )
+    },
+  )
   app.post(
     '/:id/reversal',
-    { schema: { params: withId, response: { 201: reversed } }, config: { permission: 'signed-in' } },
+    { schema: { params: withId, response: { 201: reversedAnswer } }, config: everybody },
     async ({ ctx, params }, reply) => {
       const made = await reverseChangeSet(ctx, params.id)
-      const data = { ...made, left: made.left.map(({ params: _, ...one }) => one) }
+      const data = { ...made, left: made.left.map(withoutParams) }
       return reply.created({ id: made.changeSetId, ...data }, await placeAfter(ctx, params.id, made), made)
     },
   )
 }
+
+/** Removed records that can be brought back; each is a change set of its own kind. */
+export const bin: Routes = (app) => {
+  app.get(
+    '/',
+    { schema: { querystring: pageAsked, response: { 200: changeSetsAnswer } }, config: everybody },
+    async ({ ctx, query }, reply) => {
+      const sets = await listChangeSets(ctx, { ...query, bin: true })
+      return reply.page('core/change-sets', sets, {
+        title: ctx.t('core.bin'),
+        extras: () => changeSetsPage(ctx, sets, '/bin'),
+      })
+    },
+  )
+}
+
+const withoutParams = ({ params: _, ...one }: LeftOut) => one
 
 /** A record that came back whole is shown; of everything else, what became of it. */
 async function placeAfter(ctx: Ctx, id: number, { changeSetId, left }: Reversed): Promise<string> {
