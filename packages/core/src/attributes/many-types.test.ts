@@ -37,6 +37,15 @@ describe.each(scratchEngines)('five hundred attributes on %s', (engine) => {
     const payload = { version, attributes }
     return example.host.app.inject({ method: 'PUT', url: `/api${url}`, headers: adam.api, payload })
   }
+  const statementsOf = async (url: string) => {
+    const { db } = example.host.kernel
+    let asked = 0
+    const note = ({ sql }: { readonly sql: string }) => void (/^(begin|commit|rollback)/i.test(sql) || (asked += 1))
+    db.on('query', note)
+    await get(url)
+    db.removeListener('query', note)
+    return asked
+  }
   const elements = (html: string) => (html.match(/<[a-z][^>]*>/g) ?? []).length
 
   it('§11.10: filter and sort by the 500th', async () => {
@@ -44,6 +53,10 @@ describe.each(scratchEngines)('five hundred attributes on %s', (engine) => {
     expect(found.json<{ items: object[] }>().items).toHaveLength(1)
     const first = await get(`/api/contractors?sort=attr.pole-${MANY}&limit=1`, adam.api)
     expect(first.json<{ items: { id: number }[] }>().items[0]?.id).toBe(await imperial())
+    const url = `/contractors?attr.pole-${MANY}.ge=5&sort=attr.pole-${MANY}&cols=displayName,attr.pole-${MANY}`
+    expect((await get(url)).statusCode).toBe(200)
+    expect(await statementsOf(url)).toBeLessThanOrEqual(12)
+    expect(await statementsOf(`/contractors/${await imperial()}/edit`)).toBeLessThanOrEqual(12)
   })
 
   it('draw a form of at most 2 500 elements, whose sections come when they are opened', async () => {
