@@ -1,5 +1,7 @@
 import { column, list, view } from '../plugin/lists.js'
 import { caseEntity } from './case.js'
+import { removeCase } from './services/remove-case.js'
+import { caseBulk } from './work-bulk.js'
 import { lastEvents, nextEvents } from './event-columns.js'
 
 export const caseList = list('core.cases', {
@@ -26,4 +28,6 @@ export const caseList = list('core.cases', {
     view('all', {}),
   ],
   sort: 'name',
+  bulk: caseBulk,
+  removal: removeCase,
 })

@@ -1,5 +1,7 @@
 import { column, list, view } from '../plugin/lists.js'
 import { event } from './event.js'
+import { removeEvent } from './services/remove-event.js'
+import { eventBulk } from './work-bulk.js'
 
 const open = ['planned', 'in-progress']
 
@@ -40,4 +42,6 @@ export const eventList = list('core.events', {
     view('all', {}),
   ],
   sort: '-at',
+  bulk: eventBulk,
+  removal: removeEvent,
 })

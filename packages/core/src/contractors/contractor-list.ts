@@ -1,5 +1,7 @@
 import { column, list, view } from '../plugin/lists.js'
+import { contractorBulk } from './contractor-bulk.js'
 import { contractor } from './contractor.js'
+import { removeContractor } from './services/remove-contractor.js'
 
 export const contractorList = list('core.contractors', {
   of: contractor,
@@ -22,4 +24,6 @@ export const contractorList = list('core.contractors', {
     view('suppliers', { 'deactivatedAt.empty': 'yes', roles: ['supplier', 'producer'] }),
   ],
   sort: 'displayName',
+  bulk: contractorBulk,
+  removal: removeContractor,
 })

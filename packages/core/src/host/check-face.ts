@@ -58,6 +58,7 @@ function keysOf({
     ...Object.values(permissions).map((permission) => `permission.${permission.id}`),
     ...[...menu, ...create, ...fills].map(({ label }) => label),
     ...lists.flatMap((list) => [list.title ?? list.id, ...list.views.map(({ key }) => `${list.id}.view.${key}`)]),
+    ...lists.flatMap(({ id: list, bulk = [] }) => bulk.map(({ key }) => `${list}.bulk.${key}`)),
     ...lists.flatMap(({ columns }) => columns.flatMap(({ label }) => label ?? [])),
     ...entities.flatMap(fieldKeys),
     ...eventTypes.map(({ key }) => `event-type.${key}`),

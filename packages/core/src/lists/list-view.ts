@@ -16,6 +16,7 @@ import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
 import { isSortable } from './subject.js'
+import { actionsOf } from './bulk/actions.js'
 import { keepView, viewTabs } from './views/view-tabs.js'
 
 export interface ListViewGiven {
@@ -60,6 +61,7 @@ export async function listView(
     base,
     views: viewTabs(ctx, asked, base),
     viewsHref: to({ count: 'views' }),
+    bulk: fixed ? null : bulkOf(ctx, asked, address, base),
     keep: ctx.operator && !fixed ? await keepView(ctx, asked, address) : null,
     broken: brokenOf(ctx, asked, to),
     q: query['q'] ? asked.q : '',
@@ -149,6 +151,25 @@ function movesOf(
     upHref: at > 0 ? swapped(at - 1) : undefined,
     downHref: at >= 0 && at < names.length - 1 ? swapped(at) : undefined,
   }
+}
+
+/** While something is left out of the address there are more rows than somebody asked for: then nothing is done to them. */
+function bulkOf(
+  ctx: Ctx,
+  { list, view, setAside, faults, broken }: ListQuery,
+  address: Address,
+  base: string,
+): ListView['bulk'] {
+  if (setAside.length + faults.length + broken.length > 0) return null
+  const actions = actionsOf(ctx, list).map(({ action: { key, icon = null, danger = false }, label }) => ({
+    key,
+    label,
+    icon,
+    danger,
+  }))
+  if (actions.length === 0) return null
+  const filter = hrefWith('', address, { view: view?.key ?? null }).slice(1)
+  return { entity: list.of.id, filter, back: hrefWith(base, address, {}), actions }
 }
 
 function brokenOf(

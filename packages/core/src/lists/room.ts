@@ -1,7 +1,10 @@
 import type { Room } from '../rooms.js'
+import { bulkJob } from './bulk/bulk-job.js'
+import { bulkRoutes } from './bulk/bulk-routes.js'
 import { viewRoutes } from './views/view-routes.js'
 
-/** What operators do with lists: views they keep. */
+/** What operators do with lists: views they keep, changes of many records at once. */
 export const listsRoom: Room = {
-  routes: { '/views': viewRoutes },
+  routes: { '/views': viewRoutes, '/bulk-runs': bulkRoutes },
+  jobs: [bulkJob],
 }

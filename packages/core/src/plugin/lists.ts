@@ -1,6 +1,8 @@
 import type { Ctx } from '../ctx.js'
 import type { Entity } from './entity.js'
-import type { FieldKind } from './fields.js'
+import type { Field, FieldKind } from './fields.js'
+import type { Permission } from './permissions.js'
+import type { Undoable } from './routes.js'
 
 /** Where a column goes when a row becomes a card on a phone. */
 export type PhonePlace = 'title' | 'sub' | 'end' | 'end2'
@@ -41,6 +43,25 @@ export interface ComputedAsked {
   readonly filtered: boolean
 }
 
+/** What became of one record of a bulk change; a `Refusal` refuses it and leaves the others alone. */
+export type BulkOutcome = 'changed' | 'unchanged'
+
+export interface BulkDetails {
+  /** Without it the action is not offered; each record is asked for its own right by what `run` calls. */
+  readonly permission: Permission
+  readonly icon?: string
+  /** Takes something away: asked once more, in red. */
+  readonly danger?: boolean
+  /** What is asked for all records together; labels are `<list id>.bulk.<key>.<name>` unless the entity has the field. */
+  readonly fields?: Readonly<Record<string, Field>>
+  /** Changes one record. Runs in a transaction with others; what a refused one wrote is taken back. */
+  run(ctx: Ctx, id: number, values: Readonly<Record<string, unknown>>): Promise<BulkOutcome>
+}
+
+export interface BulkAction extends BulkDetails {
+  readonly key: string
+}
+
 export interface ListDetails {
   readonly of: Entity
   /** Locale key; `<list id>` unless said. */
@@ -52,6 +73,13 @@ export interface ListDetails {
   readonly views: readonly View[]
   /** `-createdAt,name`; at most three keys. */
   readonly sort: string
+  /**
+   * What may be done to many records at once. A list that says it, if only `[]`, also lets people set any field and change
+   * the owner of many: for records that are changed by `save` alone.
+   */
+  readonly bulk?: readonly BulkAction[]
+  /** How one record is removed, where many may be. */
+  readonly removal?: (ctx: Ctx, id: number, version: { readonly version: number | undefined }) => Promise<Undoable>
   /**
    * A handful of rows that are computed and stand after the last kept one, on the last page, whatever the order. They carry
    * the computed columns themselves, are never selected, and are in the count.
@@ -73,3 +101,6 @@ export const view = (key: string, filter: View['filter'], sort?: string): View =
   filter,
   ...(sort && { sort }),
 })
+
+/** An action on many records of a list, under the name `<list id>.bulk.<key>`. */
+export const bulk = (key: string, details: BulkDetails): BulkAction => ({ key, ...details })

@@ -157,6 +157,20 @@ export interface ListView {
   }[]
   /** Address of the fragment with the tabs and their counts. */
   readonly viewsHref: string
+  /** What may be done to many rows at once; null when nothing may, or while something of the address is left out. */
+  readonly bulk: {
+    readonly entity: string
+    /** What is shown, as an address of the list. */
+    readonly filter: string
+    /** Where one goes afterwards. */
+    readonly back: string
+    readonly actions: readonly {
+      readonly key: string
+      readonly label: string
+      readonly icon: string | null
+      readonly danger: boolean
+    }[]
+  } | null
   /** What the reader may do with the view he looks at; null where views are not kept, as in a tab of a record. */
   readonly keep: KeepView | null
   readonly q: string
