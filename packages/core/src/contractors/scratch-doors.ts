@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { exampleHost, type ExampleHost } from '../example-firm/example-host.js'
 import type { Engine } from '../db/connect.js'
 
@@ -39,30 +40,38 @@ export async function scratchDoors(engine: Engine): Promise<Scratch> {
     example,
     async api(method, url, payload, login = 'adam') {
       const { api } = await of(login)
-      const answer = await example.host.app.inject({
-        method,
-        url: `/api${url}`,
-        headers: { ...api },
-        ...(payload && { payload }),
-      })
+      const answer = await unlessBusy(() =>
+        example.host.app.inject({ method, url: `/api${url}`, headers: { ...api }, ...(payload && { payload }) }),
+      )
       const json = (answer.body === '' ? {} : answer.json<unknown>()) as Json
       return { status: answer.statusCode, json, headers: answer.headers }
     },
     async page(url, form, login = 'adam') {
       const { page } = await of(login)
       const type = { 'content-type': 'application/x-www-form-urlencoded' }
-      const answer = await example.host.app.inject({
-        method: form ? 'POST' : 'GET',
-        url,
-        headers: { ...page, ...(form && type) },
-        ...(form && { payload: new URLSearchParams(form).toString() }),
-      })
+      const answer = await unlessBusy(() =>
+        example.host.app.inject({
+          method: form ? 'POST' : 'GET',
+          url,
+          headers: { ...page, ...(form && type) },
+          ...(form && { payload: new URLSearchParams(form).toString() }),
+        }),
+      )
       return { status: answer.statusCode, body: answer.body, at: String(answer.headers.location ?? '') }
     },
     async named(displayName) {
       const { id } = await example.host.kernel.db('core_contractor').where({ display_name: displayName }).first('id')
       return Number(id)
     },
+  }
+}
+
+/** A host whose machine is busy with something else says so for a while (503), and is asked again. */
+async function unlessBusy<T extends { readonly statusCode: number }>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask()
+    if (answer.statusCode !== 503 || tries === 20) return answer
+    await sleep(500)
   }
 }
 

@@ -16,7 +16,7 @@ import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
 import { isSortable } from './subject.js'
-import { actionsOf } from './bulk/actions.js'
+import { bulkOf } from './bulk/bulk-of.js'
 import { keepView, viewTabs } from './views/view-tabs.js'
 
 export interface ListViewGiven {
@@ -151,25 +151,6 @@ function movesOf(
     upHref: at > 0 ? swapped(at - 1) : undefined,
     downHref: at >= 0 && at < names.length - 1 ? swapped(at) : undefined,
   }
-}
-
-/** While something is left out of the address there are more rows than somebody asked for: then nothing is done to them. */
-function bulkOf(
-  ctx: Ctx,
-  { list, view, setAside, faults, broken }: ListQuery,
-  address: Address,
-  base: string,
-): ListView['bulk'] {
-  if (setAside.length + faults.length + broken.length > 0) return null
-  const actions = actionsOf(ctx, list).map(({ action: { key, icon = null, danger = false }, label }) => ({
-    key,
-    label,
-    icon,
-    danger,
-  }))
-  if (actions.length === 0) return null
-  const filter = hrefWith('', address, { view: view?.key ?? null }).slice(1)
-  return { entity: list.of.id, filter, back: hrefWith(base, address, {}), actions }
 }
 
 function brokenOf(

@@ -13,7 +13,7 @@ describe.each(scratchEngines)('a bulk change on %s', (engine) => {
       .where({ login: 'dorota' })
       .first('id')
     dorota = row.id
-  }, 120_000)
+  }, 300_000)
   afterAll(() => doors.example.drop())
 
   const run = (body: object, login = 'adam') => doors.api('POST', '/bulk-runs', body, login)
@@ -177,5 +177,5 @@ describe.each(scratchEngines)('a bulk change on %s', (engine) => {
     expect((await db('core_contractor').where({ note: 'wiele' })).length).toBe(620)
     expect((await db('core_bulk_row')).length).toBeLessThan(100)
     expect((await doors.page(`/jobs/${begun.json.id}`)).body).toContain('Zmieniono: 620')
-  })
+  }, 180_000)
 })

@@ -1,4 +1,4 @@
-import { isTyping, on } from './01-page.js'
+import { isTyping, on } from '@berberis/ui'
 
 // Rows are picked by id and stay picked over pages, as long as this page is open. „All” means the filter but for some.
 let picked = new Set()
@@ -103,4 +103,12 @@ document.addEventListener('htmx:after:swap', () => {
 document.addEventListener('close', ({ target }) => target.id === 'bulk-dialog' && target.firstChild.replaceChildren(), {
   capture: true,
 })
-begin()
+
+customElements.define(
+  'bb-core-picks',
+  class extends HTMLElement {
+    connectedCallback() {
+      begin()
+    }
+  },
+)
