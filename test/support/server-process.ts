@@ -88,7 +88,7 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
 
 async function ready(origin: string, child: ChildProcess, said: () => string): Promise<void> {
   for (let tries = 0; ; tries += 1) {
-    if (child.exitCode !== null || tries > 1_500) throw new Error(`the server did not come up:\n${said()}`)
+    if (child.exitCode !== null || tries > 6_000) throw new Error(`the server did not come up:\n${said()}`)
     const answer = await fetch(`${origin}/health/ready`).catch(() => null)
     if (answer?.ok) return
     await sleep(20)

@@ -2,13 +2,16 @@
 import { BackupFault, StartFault } from '@berberis/core'
 import { BadValue } from './bad-value.js'
 import { backup } from './commands/backup.js'
+import { createPlugin } from './commands/create-plugin.js'
 import { doctor } from './commands/doctor.js'
 import { example } from './commands/example.js'
 import { migrate } from './commands/migrate.js'
 import { openapi } from './commands/openapi.js'
 import { operators } from './commands/operator.js'
+import { plugins } from './commands/plugins.js'
 import { restore } from './commands/restore.js'
 import { setup } from './commands/setup.js'
+import { sheet } from './commands/sheet.js'
 import { start } from './commands/start.js'
 import { databaseFault } from './database-fault.js'
 import { type Console, consoleOf } from './open-host.js'
@@ -22,6 +25,9 @@ const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | n
   migrate,
   operator: operators,
   example,
+  plugins,
+  'create-plugin': createPlugin,
+  sheet,
   doctor,
   backup,
   restore,

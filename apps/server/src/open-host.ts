@@ -1,10 +1,11 @@
 import {
   type Clock,
   corePlugin,
-  createHost,
   type Ctx,
   type Host,
+  type Instance,
   type MessageParams,
+  openInstance,
   Refusal,
   systemClock,
 } from '@berberis/core'
@@ -31,44 +32,67 @@ export function consoleOf(args: Args): Console {
 }
 
 export interface Opened {
-  readonly host: Host
+  readonly instance: Instance
   readonly config: ServerConfig
   readonly place: Place
 }
 
-/** A host by the configuration in force, not yet ready. `works: false`: it does no later work by itself. */
+/**
+ * An instance by the configuration in force, with those of its plugins that are on, not yet ready. `works: false`: it does no
+ * later work by itself. `looks`: what was left half done stays as it is.
+ */
 export async function openHost(
   { args, env, cwd }: Console,
-  { place, works, practice }: { place?: Place; works: boolean; practice?: boolean },
+  { place, works, practice, looks = false }: { place?: Place; works: boolean; practice?: boolean; looks?: boolean },
 ): Promise<Opened> {
-  const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
-  const config = await readConfig(typeof asked === 'string' ? asked : undefined, cwd)
+  const config = await configOf({ args, env, cwd })
   const at = place ?? placeOf(config, env)
   const given = hostConfigOf(practice === undefined ? config : { ...config, practice }, env, { place: at, cwd })
   const clock = typeof args.options['clock'] === 'string' ? clockFrom(args.options['clock']) : undefined
-  const host = await createHost({
+  const instance = await openInstance({
+    looks,
     config: { ...given, works },
     plugins: [corePlugin, ...config.plugins],
     ...(clock && { clock }),
   })
 
-  return { host, config, place: at }
+  return { instance, config, place: at }
+}
+
+/** The host's configuration in force and the plugins that are listed. */
+export async function configured(console: Pick<Console, 'args' | 'env' | 'cwd'>) {
+  const { env, cwd } = console
+  const config = await configOf(console)
+  return { config: hostConfigOf(config, env, { place: placeOf(config, env), cwd }), plugins: config.plugins }
+}
+
+/** The configuration file that is asked for, or the usual one. */
+export async function configOf({ args, env, cwd }: Pick<Console, 'args' | 'env' | 'cwd'>): Promise<ServerConfig> {
+  const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
+  return readConfig(typeof asked === 'string' ? asked : undefined, cwd)
 }
 
 /**
  * Opens a host for one piece of work at the console and closes it whatever happens. What a rule refuses is thrown as
  * `Said`, in the terminal's words.
  */
-export async function withHost<T>(console: Console, work: (host: Host) => Promise<T>): Promise<T> {
-  const { host } = await openHost(console, { works: false })
+export async function withHost<T>(console: Console, work: (host: Host, instance: Instance) => Promise<T>): Promise<T> {
+  const { instance } = await openHost(console, { works: false })
   try {
-    await host.ready()
-    return await work(host)
+    sayRecovered(console, instance)
+    await instance.ready()
+    return await work(instance.host, instance)
   } catch (error) {
-    throw inWords(host, error)
+    throw inWords(instance.host, error)
   } finally {
-    await host.close()
+    await instance.close()
   }
+}
+
+/** What the last process left half done, and what became of it now. */
+export function sayRecovered({ texts, say }: Console, { recovered }: Instance): void {
+  for (const { plugin, was, archive, done } of recovered)
+    say(done ? texts[`plugins.recovered-${was}`] : texts['plugins.half'], { plugin, archive: archive ?? '' })
 }
 
 /** One transaction in the house's own name. */

@@ -27,9 +27,12 @@ export function readArgs(argv: readonly string[]): Args {
       on: { type: 'string' },
       over: { type: 'string' },
       'read-only': { type: 'boolean' },
+      rehearse: { type: 'boolean' },
+      restore: { type: 'string' },
       role: { type: 'string' },
       stdin: { type: 'boolean' },
       'tax-id': { type: 'string' },
+      yes: { type: 'boolean' },
     },
   })
   return { words: positionals, options: values }

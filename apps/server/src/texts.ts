@@ -1,5 +1,6 @@
 import { backupTexts } from './texts-backup.js'
 import { doctorTexts } from './texts-doctor.js'
+import { pluginTexts } from './texts-plugins.js'
 
 /** What the terminal says, in the two languages; `{name}` is replaced. */
 export type Texts = { readonly [Key in keyof typeof pl]: string }
@@ -7,6 +8,7 @@ export type Texts = { readonly [Key in keyof typeof pl]: string }
 const pl = {
   ...backupTexts.pl,
   ...doctorTexts.pl,
+  ...pluginTexts.pl,
   preparing: 'Przygotowuję bazę danych…',
   settingUp: 'Pierwszy start: zakładam firmę i administratora…',
   loading: 'Wczytuję firmę przykładową: {part}…',
@@ -64,16 +66,25 @@ const pl = {
   setup --firm <nazwa> --login <login> --name <imię i nazwisko> [--tax-id <NIP>] [--locale pl|en] [--stdin] [--example]
                                            pierwsze uruchomienie bez przeglądarki
   migrate                                  doprowadza bazę danych do tej wersji programu
+  migrate --rehearse                       próbuje tego na kopii i mówi, jak poszło; niczego nie zmienia
   operator create <login> --name <nazwa> --role <rola> [--stdin]
   operator reset-password <login> [--stdin]
   operator unlock <login>
   operator create-token <login> [--name <nazwa>] [--expires <dzień>] [--read-only]
   example load [--on <dzień>]              wczytuje firmę przykładową
   example remove                           usuwa ją bez śladu
+  plugins list                             wtyczki i ich stan
+  plugins check                            gdzie się spotykają i które zmieniają to samo pole
+  plugins install <id> [--restore <archiwum>]
+  plugins enable <id>                      włącza
+  plugins disable <id>                     wyłącza; dane zostają
+  plugins remove <id> [--yes]              usuwa z danymi; archiwum powstaje zawsze
   doctor                                   bada instancję: środowisko, bazę, ustawienia, pliki, kopie; 0: w porządku
   backup <folder> [--stdin]                kopia całej instancji, także gdy pracuje: baza, pliki, szablony, klucz
   restore <folder> [--into <pusty folder>] [--over <nazwa instancji>] [--stdin]
                                            przywraca kopię; --check tylko sprawdza, czy jest cała
+  create-plugin <id>                       nowa wtyczka w folderze berberis-plugin-<id>
+  sheet                                    zapisuje SHEET.md każdej wtyczki z listy
   openapi                                  wypisuje opis API
 
   --config <plik>   inny plik konfiguracji niż berberis.config.ts
@@ -96,6 +107,7 @@ Ustawienia z otoczenia (mają pierwszeństwo przed plikiem konfiguracji):
 const en: Texts = {
   ...backupTexts.en,
   ...doctorTexts.en,
+  ...pluginTexts.en,
   preparing: 'Preparing the database…',
   settingUp: 'First start: setting up the firm and its administrator…',
   loading: 'Loading the example firm: {part}…',
@@ -153,16 +165,25 @@ const en: Texts = {
   setup --firm <name> --login <login> --name <full name> [--tax-id <NIP>] [--locale pl|en] [--stdin] [--example]
                                            the first run without a browser
   migrate                                  brings the database to this version of the program
+  migrate --rehearse                       tries that on a copy and says how it went; changes nothing
   operator create <login> --name <name> --role <role> [--stdin]
   operator reset-password <login> [--stdin]
   operator unlock <login>
   operator create-token <login> [--name <name>] [--expires <day>] [--read-only]
   example load [--on <day>]                loads the example firm
   example remove                           takes it away without a trace
+  plugins list                             plugins and their state
+  plugins check                            where they meet, and which write the same field
+  plugins install <id> [--restore <archive>]
+  plugins enable <id>                      switches it on
+  plugins disable <id>                     switches it off; its rows stay
+  plugins remove <id> [--yes]              removes it with its data; an archive is always written
   doctor                                   examines the instance: runtime, database, settings, files, backups; 0: sound
   backup <folder> [--stdin]                copies the whole instance, also while it works: database, files, templates, key
   restore <folder> [--into <empty folder>] [--over <name of the instance>] [--stdin]
                                            puts a backup back; --check only looks whether it is whole
+  create-plugin <id>                       a new plugin in the folder berberis-plugin-<id>
+  sheet                                    writes SHEET.md of every listed plugin
   openapi                                  prints the API document
 
   --config <file>   another configuration than berberis.config.ts

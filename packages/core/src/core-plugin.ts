@@ -9,6 +9,7 @@ import { filesRoom } from './files/room.js'
 import { healthRoom } from './health/room.js'
 import { historyRoom } from './history/room.js'
 import { homeRoom } from './home/room.js'
+import { lifeRoom } from './host/life/room.js'
 import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
 import { coreMigrations } from './migrations/index.js'
@@ -41,6 +42,7 @@ const rooms = joinRooms([
   healthRoom,
   listsRoom,
   transferRoom,
+  lifeRoom,
   uiRoom,
   webhooksRoom,
 ])

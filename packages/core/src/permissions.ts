@@ -65,6 +65,8 @@ export const may = {
   manageWebhooks: permission('core.manage-webhooks'),
   /** Patterns of document numbers. */
   manageSeries: permission('core.manage-series'),
+  /** Which plugins are in force. To install one is to trust its code with everything. */
+  managePlugins: permission('core.manage-plugins'),
   /** The whole trail of changes. */
   readAudit: permission('core.read-audit'),
   /** Errands, the outbox and what went wrong. */

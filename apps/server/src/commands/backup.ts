@@ -9,9 +9,9 @@ export async function backup(console: Console): Promise<number> {
   const { args, cwd, texts, say } = console
   const to = resolve(cwd, word(args, 1, 'dir'))
   const passphrase = await passphraseOf(console)
-  const { host } = await openHost(console, { works: false })
+  const { instance } = await openHost(console, { works: false, looks: true })
   try {
-    const made = await backupHost(host, {
+    const made = await backupHost(instance.host, {
       to,
       told: (step) => say(texts[`backup.${step}`]),
       ...(passphrase !== undefined && { passphrase }),
@@ -23,6 +23,6 @@ export async function backup(console: Console): Promise<number> {
     if (made.missing.length > 0) say(texts['backup.missing'], { count: made.missing.length })
     return 0
   } finally {
-    await host.close()
+    await instance.close()
   }
 }

@@ -13,12 +13,12 @@ export async function doctor(console: Console): Promise<number> {
 
 async function findingsOf(console: Console): Promise<readonly string[]> {
   try {
-    const { host } = await openHost(console, { works: false })
+    const { instance } = await openHost(console, { works: false, looks: true })
     try {
-      const found = await examine(host.kernel)
-      return found.map((one) => host.kernel.translate(languageOf(console.env), findingKey(one), one.params))
+      const found = await examine(instance.kernel)
+      return found.map((one) => instance.kernel.translate(languageOf(console.env), findingKey(one), one.params))
     } finally {
-      await host.close()
+      await instance.close()
     }
   } catch (error) {
     // Two copies of the SDK, a plugin that does not fit: the host says each, and there is nothing else to look at.

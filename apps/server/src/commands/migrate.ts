@@ -1,13 +1,28 @@
-import { type Console, openHost } from '../open-host.js'
+import { corePlugin, findingKey, rehearse } from '@berberis/core'
+import { type Console, configured, openHost } from '../open-host.js'
 
-/** Makes pending migrations; the only way on MariaDB once there is data. */
+/** Makes pending migrations; the only way on MariaDB once there is data. `--rehearse`: on a copy, and says how it went. */
 export async function migrate(console: Console): Promise<number> {
-  const { host } = await openHost(console, { works: false })
+  if (console.args.options['rehearse'] === true) return rehearsed(console)
+  const { instance } = await openHost(console, { works: false })
   try {
-    await host.migrate()
+    await instance.host.migrate()
   } finally {
-    await host.close()
+    await instance.close()
   }
   console.say(console.texts.migrated)
   return 0
+}
+
+async function rehearsed(console: Console): Promise<number> {
+  const { texts, say } = console
+  const { config, plugins } = await configured(console)
+  say(texts['rehearse.copying'])
+  const { steps, fault, findings } = await rehearse({ config, plugins: [corePlugin, ...plugins] })
+  for (const { plugin, name } of steps) say(`  ${plugin}/${name}`)
+  if (fault !== null) say(texts['rehearse.fault'], { fault })
+  for (const finding of findings) say(`✗ ${findingKey(finding)}`)
+  const sound = fault === null && findings.length === 0
+  say(sound ? texts['rehearse.sound'] : texts['rehearse.not-sound'], { count: steps.length })
+  return sound ? 0 : 1
 }

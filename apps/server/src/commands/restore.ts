@@ -1,11 +1,9 @@
 import { join, resolve } from 'node:path'
 import { BackupFault, restore as put, systemClock, verifyBackup } from '@berberis/core'
-import type { Console } from '../open-host.js'
+import { type Console, configured } from '../open-host.js'
 import { passphraseOf } from '../passphrase.js'
 import { word } from '../read-args.js'
-import { readConfig } from '../read-config.js'
 import { findRunning } from '../running.js'
-import { hostConfigOf, placeOf } from '../server-config.js'
 
 /**
  * `restore <dir> [--into <empty>] [--over <name>]`: puts a backup where the configuration says, or into another data folder;
@@ -41,10 +39,10 @@ export async function restore(console: Console): Promise<number> {
 }
 
 /** The configured place; `--into` names another data folder, in which an embedded database lies then too. */
-async function targetOf({ args, env, cwd }: Console) {
-  const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
-  const config = await readConfig(typeof asked === 'string' ? asked : undefined, cwd)
-  const { database, dataFolder, publicAddress } = hostConfigOf(config, env, { place: placeOf(config, env), cwd })
+async function targetOf(console: Console) {
+  const { args, cwd } = console
+  const { config } = await configured(console)
+  const { database, dataFolder, publicAddress } = config
   const { into } = args.options
   if (typeof into !== 'string') return { database, dataFolder, publicAddress }
 

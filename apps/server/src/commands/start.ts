@@ -2,8 +2,7 @@ import { isSetUp, setupKey, stopWhenAsked } from '@berberis/core'
 import { box } from '../box.js'
 import { findPort } from '../find-port.js'
 import { firstRun, isUntouched } from '../first-run.js'
-import { type Console, openHost, type Opened, withHost } from '../open-host.js'
-import { readConfig } from '../read-config.js'
+import { configOf, type Console, openHost, type Opened, sayRecovered, withHost } from '../open-host.js'
 import { findRunning, inTheWay, markRunning } from '../running.js'
 import { hostConfigOf, type Place, placeOf, type ServerConfig } from '../server-config.js'
 import { fill } from '../texts.js'
@@ -14,8 +13,7 @@ import { fill } from '../texts.js'
  */
 export async function start(console: Console): Promise<number | null> {
   const { args, texts, say, env, cwd } = console
-  const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
-  const config = await readConfig(typeof asked === 'string' ? asked : undefined, cwd)
+  const config = await configOf(console)
   const wished = placeOf(config, env)
   const given = hostConfigOf(config, env, { place: wished, cwd })
   const running = await findRunning(given.dataFolder)
@@ -37,10 +35,12 @@ export async function start(console: Console): Promise<number | null> {
   }
   const first = example && (await firstRunAlone(console, { config, place }))
   const opened = await openHost(console, { place, works: true, ...(example && { practice: true }) })
-  stopWhenAsked(opened.host, () => say(texts.stopping))
-  await opened.host.ready()
-  await opened.host.listen()
-  const { dataFolder, publicAddress } = opened.host.kernel.config
+  const { instance } = opened
+  stopWhenAsked(instance, () => say(texts.stopping))
+  sayRecovered(console, instance)
+  await instance.ready()
+  await instance.listen()
+  const { dataFolder, publicAddress } = instance.kernel.config
   markRunning(dataFolder, { host: place.host, port: place.port, address: publicAddress.replace(/\/$/, '') })
 
   if (place.port !== wished.port) say(texts.nextPort, { port: wished.port, next: place.port })
@@ -60,14 +60,18 @@ async function firstRunAlone(
   return (await withHost(console, (host) => firstRun(host, console))) !== null
 }
 
-async function tell({ host }: Opened, { texts, say }: Console, { first }: { first: boolean }): Promise<void> {
-  const { publicAddress, mail, dataFolder, practice } = host.kernel.config
+async function tell(
+  { instance: { kernel } }: Opened,
+  { texts, say }: Console,
+  { first }: { first: boolean },
+): Promise<void> {
+  const { publicAddress, mail, dataFolder, practice } = kernel.config
   const address = publicAddress.replace(/\/$/, '')
   const lines = [fill(texts.ready, { address })]
   if (first) lines.push(texts.signInAbove)
-  else if (await isSetUp(host.kernel.db))
+  else if (await isSetUp(kernel.db))
     lines.push(fill(texts.signInAgain, { command: 'npm run berberis -- operator reset-password <login>' }))
-  else lines.push('', texts.setUpAt, `${address}/setup?key=${setupKey(host.kernel.db)}`)
+  else lines.push('', texts.setUpAt, `${address}/setup?key=${setupKey(kernel.db)}`)
 
   say(`\n${box(lines)}`)
   if (practice && mail?.startsWith('folder:'))

@@ -56,3 +56,8 @@ export function indexesOf(db: Knex): Promise<Indexes> {
   found.catch(() => known.delete(database))
   return found
 }
+
+/** After tables came or went while something is served: what was read of them is asked again. */
+export function forgetIndexes(db: Knex): void {
+  known.delete(databaseOf(db))
+}

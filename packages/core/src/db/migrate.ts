@@ -89,24 +89,27 @@ export async function migrateDown(
   set: MigrationSet,
   { until }: { readonly until?: string } = {},
 ): Promise<readonly Step[]> {
-  return whileMigrating(db, async (own) => {
-    const { done } = await migrationState(own, [set])
-    const mine = done.filter(({ plugin }) => plugin === set.plugin).reverse()
-    const stays = until === undefined ? -1 : mine.findIndex(({ name }) => name === until)
-    const back = stays < 0 ? mine : mine.slice(0, stays)
+  return whileMigrating(db, (own) => migrateDownAlone(own, set, until))
+}
 
-    await dropGuards(own, set.guards ?? [])
-    for (const step of back) {
-      const { down } = migrationOf([set], step)
-      await inStep(own, async (trx) => {
-        await down(trx)
-        await trx(RECORD)
-          .where({ ...step })
-          .delete()
-      })
-    }
-    return back
-  })
+/** The same for whoever holds the lock of `whileMigrating`. */
+export async function migrateDownAlone(own: Knex, set: MigrationSet, until?: string): Promise<readonly Step[]> {
+  const { done } = await migrationState(own, [set])
+  const mine = done.filter(({ plugin }) => plugin === set.plugin).reverse()
+  const stays = until === undefined ? -1 : mine.findIndex(({ name }) => name === until)
+  const back = stays < 0 ? mine : mine.slice(0, stays)
+
+  if (back.length > 0) await dropGuards(own, set.guards ?? [])
+  for (const step of back) {
+    const { down } = migrationOf([set], step)
+    await inStep(own, async (trx) => {
+      await down(trx)
+      await trx(RECORD)
+        .where({ ...step })
+        .delete()
+    })
+  }
+  return back
 }
 
 async function stepUp(db: Knex, { up }: Migration, step: Step, at: string): Promise<void> {

@@ -7,6 +7,7 @@ import { databaseSound } from './database-sound.js'
 import type { Finding } from './finding.js'
 import { laterWork } from './later-work.js'
 import { machine } from './machine.js'
+import { pluginsSound } from './plugins-sound.js'
 import { settingsFit } from './settings-fit.js'
 import { storedFiles } from './stored-files.js'
 
@@ -19,7 +20,7 @@ export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
   if (first.some(({ code }) => UNUSABLE.has(code))) return first
 
   const ctx = createCtx(kernel, { db: kernel.db, origin: 'console', system: true })
-  const rest = await quickly(ctx, await askChecks(ctx))
+  const rest = [...(await pluginsSound(kernel)), ...(await quickly(ctx, await askChecks(ctx)))]
   return [...first, ...(await backupAge(kernel)), ...rest, ...(await storedFiles(kernel, ctx))]
 }
 

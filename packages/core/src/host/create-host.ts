@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
 import type { Ctx, Registry } from '../ctx.js'
 import { connect } from '../db/connect.js'
 import { writing } from '../db/writing.js'
@@ -40,6 +41,8 @@ export interface HostGiven {
   readonly clock?: Clock
   /** Takes the place of the mail server the configuration names. */
   readonly mail?: MailPort
+  /** An open database that others use too; the host does not close it. */
+  readonly db?: Knex
 }
 
 export interface Host {
@@ -51,6 +54,10 @@ export interface Host {
   readonly routes: readonly MountedRoute[]
   /** Prepares the database (see `prepareDatabase`) and begins the later work of this process. Throws StartFault. */
   ready(): Promise<void>
+  /** Begins the later work of this process on a database that is prepared already. */
+  work(): void
+  /** It is about to stop: `/health/ready` says so, whoever listens for changes is sent away, no later work is begun. */
+  drainSoon(): void
   /** Makes pending migrations without starting. */
   migrate(): Promise<void>
   /** Accepts requests at the configured address; answers with the address. `ready` comes first. */
@@ -66,7 +73,7 @@ export interface Host {
 }
 
 /** Puts an instance together from its configuration and plugins. Throws StartFault with all faults at once. */
-export async function createHost({ config, plugins, clock = systemClock, mail }: HostGiven): Promise<Host> {
+export async function createHost({ config, plugins, clock = systemClock, mail, db: shared }: HostGiven): Promise<Host> {
   const faults: string[] = []
   const fault = (text: string) => void (faults.includes(text) || faults.push(text))
   checkList(plugins, fault)
@@ -86,7 +93,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
   const worker: { current: Worker | null } = { current: null }
   const stop = new AbortController()
   const vault = openVault(config.dataFolder)
-  const db = connect(config.database)
+  const db = shared ?? connect(config.database)
   const live = liveHub({ db, log: app.log })
   const kernel: Kernel = {
     config,
@@ -121,7 +128,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
   await buildApp(app, kernel, face, { readiness, says, fault, document, mounted: (route) => void routes.push(route) })
   await app.ready()
   if (faults.length > 0) {
-    await Promise.all([app.close(), live.close(), kernel.db.destroy()])
+    await Promise.all([app.close(), live.close(), shared ? null : kernel.db.destroy()])
     throw new StartFault(faults)
   }
 
@@ -134,6 +141,12 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
     async ready() {
       await prepareDatabase(kernel)
       if (config.works !== false) worker.current = startWorker(kernel)
+    },
+    work: () => void (worker.current = startWorker(kernel)),
+    drainSoon() {
+      readiness.stopping = true
+      stop.abort()
+      void live.close()
     },
     migrate: () => migrateNow(kernel),
     listen: () => app.listen({ host: config.listen?.host ?? '127.0.0.1', port: config.listen?.port ?? 0 }),
@@ -155,7 +168,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail }:
       const finished = Promise.race([worker.current?.stop(), sleep(FINISH_MS, undefined, { ref: false })])
       await Promise.all([app.close(), finished, deaf])
       port.close()
-      await kernel.db.destroy()
+      if (!shared) await kernel.db.destroy()
     },
   }
 }

@@ -12,6 +12,8 @@ import { writing } from '../db/writing.js'
 import type { Migration } from '../plugin/migrations.js'
 import { createCtx } from './create-ctx.js'
 import type { Kernel } from './kernel.js'
+import { knownPlugins, notePlugin } from './life/plugin-states.js'
+import { packageOf } from './package-of.js'
 import { StartFault } from './start-fault.js'
 
 /**
@@ -28,7 +30,19 @@ export async function prepareDatabase(kernel: Kernel): Promise<void> {
     const ctx = createCtx(kernel, { db, origin: 'console', system: true })
     await plantEventTypes(ctx)
     await seedAttributes(ctx, (key, locale) => kernel.translate(locale, key))
+    await noteInForce(kernel, db)
   })
+}
+
+/** Whoever is put into a host by its configuration alone is in force from then on. */
+async function noteInForce(kernel: Kernel, db: Knex): Promise<void> {
+  const known = await knownPlugins(db)
+  for (const plugin of kernel.registry.plugins) {
+    const { version } = packageOf(plugin)
+    const note = known?.get(plugin.id)
+    if (plugin.id === 'core' || (note?.state === 'installed' && note.version === version)) continue
+    await notePlugin(db, { id: plugin.id, version, state: 'installed', archive: null, at: kernel.clock.now() })
+  }
 }
 
 async function bringUpToDate(kernel: Kernel): Promise<void> {
@@ -55,6 +69,7 @@ async function stateOf(kernel: Kernel, db: Knex): Promise<MigrationState> {
 /** Makes all pending migrations, whatever is in the database; what `berberis migrate` does. */
 export async function migrateNow(kernel: Kernel): Promise<void> {
   await whileMigrating(kernel.db, (own) => migrateHere(kernel, own))
+  await writing(kernel.db, (db) => noteInForce(kernel, db))
 }
 
 async function migrateHere(kernel: Kernel, own: Knex): Promise<void> {

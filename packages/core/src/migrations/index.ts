@@ -5,6 +5,7 @@ import { dataMigrations } from './data.js'
 import { eventsMigrations } from './events.js'
 import { historyMigrations } from './history.js'
 import { laterMigrations } from './later.js'
+import { lifeMigrations } from './life.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
@@ -24,6 +25,7 @@ export const coreMigrations: readonly Migration[] = [
   ...eventsMigrations,
   ...attributeMigrations,
   ...contractorMigrations,
+  ...lifeMigrations,
   ...policyMigrations,
   ...webhookMigrations,
 ]

@@ -1,0 +1,184 @@
+import { Type } from '@sinclair/typebox'
+import type { Ctx } from '../../ctx.js'
+import { itemsOf } from '../../http/answers.js'
+import { may } from '../../permissions.js'
+import type { Plugin } from '../../plugin/define-plugin.js'
+import { notFound, Refusal } from '../../plugin/refusal.js'
+import type { Routes } from '../../plugin/routes.js'
+import type { Room } from '../../rooms.js'
+import { concerning, conflictsOf } from '../conflicts.js'
+import { countRows } from './count-rows.js'
+import { type AskedBy, type Life, lifeOf } from './life.js'
+import { archiveAt, archivesOf, changesSince, pluginRow, type PluginRow, rowOf } from './plugin-view.js'
+
+const text = (maxLength: number) => Type.String({ maxLength })
+const texts = Type.Array(text(300), { maxItems: 2000 })
+const withPlugin = Type.Object({ id: Type.String({ maxLength: 40, pattern: '^[a-z][a-z0-9-]*$' }) })
+const installing = Type.Object({ archive: Type.Optional(text(300)) })
+const changed = Type.Object({ id: text(40), archive: Type.Optional(text(300)) })
+
+const whole = Type.Object({
+  ...pluginRow.properties,
+  permissions: texts,
+  entities: texts,
+  addresses: texts,
+  tables: Type.Array(Type.Object({ table: text(100), rows: Type.Integer(), more: Type.Boolean() }), { maxItems: 500 }),
+  archives: texts,
+  changes: text(10_000),
+  meetings: Type.Array(Type.Object({ at: text(120), kind: text(20), who: texts }), { maxItems: 2000 }),
+  fields: Type.Array(
+    Type.Object({ hook: text(120), field: text(120), who: texts, decides: text(200), why: text(300) }),
+    { maxItems: 1000 },
+  ),
+})
+
+/** Which plugins there are, what each brings, and how they come and go while people work. */
+const plugins: Routes = (app) => {
+  const config = { permission: may.managePlugins }
+  // Tables come and go here: no transaction of a request may be open beside that.
+  const changing = { ...config, transaction: false } as const
+
+  app.get('/', { schema: { response: { 200: itemsOf(pluginRow) } }, config }, async ({ ctx }, reply) => {
+    const items = await rows(ctx)
+    return reply.page(
+      'core/plugins',
+      { items },
+      { title: ctx.t('core.plugins'), extras: () => ({ rows: items.map((row) => shown(ctx, row)) }) },
+    )
+  })
+
+  app.get(
+    '/:id',
+    { schema: { params: withPlugin, response: { 200: whole } }, config },
+    async ({ ctx, params }, reply) => {
+      const data = await pluginOf(ctx, params.id)
+      return reply.page('core/plugin', data, {
+        title: data.title,
+        crumbs: [{ label: ctx.t('core.plugins'), href: '/plugins' }],
+        extras: () => ({ shown: shown(ctx, data), actions: actionsOf(ctx, data), alone: lifeOf(ctx) === null }),
+      })
+    },
+  )
+
+  app.post(
+    '/:id/installation',
+    { schema: { params: withPlugin, body: installing, response: { 200: changed } }, config: changing },
+    async ({ ctx, params: { id }, body }, reply) => {
+      const archive = body.archive ? archiveAt(folderOf(ctx), body.archive) : undefined
+      await life(ctx).install(id, askedBy(ctx), archive)
+      return reply.saved({ id }, `/plugins/${id}`)
+    },
+  )
+  app.post(
+    '/:id/activation',
+    { schema: { params: withPlugin, response: { 200: changed } }, config: changing },
+    async ({ ctx, params: { id } }, reply) => {
+      await life(ctx).enable(id, askedBy(ctx))
+      return reply.saved({ id }, `/plugins/${id}`)
+    },
+  )
+  app.post(
+    '/:id/deactivation',
+    { schema: { params: withPlugin, response: { 200: changed } }, config: changing },
+    async ({ ctx, params: { id } }, reply) => {
+      await life(ctx).disable(id, askedBy(ctx))
+      return reply.saved({ id }, `/plugins/${id}`)
+    },
+  )
+  app.delete(
+    '/:id',
+    { schema: { params: withPlugin, response: { 200: changed } }, config: changing },
+    async ({ ctx, params: { id } }, reply) => {
+      const archive = await life(ctx).remove(id, askedBy(ctx))
+      return reply.saved({ id, archive: archive.slice(archive.lastIndexOf('/') + 1) }, `/plugins/${id}`)
+    },
+  )
+}
+
+/** The set of plugins, for whoever may change it. */
+export const lifeRoom: Room = {
+  routes: { '/plugins': plugins },
+  menu: [{ group: 'admin', label: 'core.plugins', href: '/plugins', icon: 'package', permission: may.managePlugins }],
+}
+
+function life(ctx: Ctx): Life {
+  const found = lifeOf(ctx)
+  if (!found) throw new Refusal('core.plugins-fixed')
+  return found
+}
+
+const askedBy = ({ operator, origin }: Ctx): AskedBy => ({ operator, origin })
+const folderOf = ({ templateFolder }: Ctx): string => templateFolder.replace(/templates$/, 'archive')
+const listedIn = (ctx: Ctx): readonly Plugin[] => lifeOf(ctx)?.listed ?? ctx.registry.plugins
+
+async function rows(ctx: Ctx): Promise<readonly PluginRow[]> {
+  const [listed, known] = [listedIn(ctx), (await lifeOf(ctx)?.known()) ?? new Map()]
+  return listed.filter(({ id }) => id !== 'core').map((plugin) => rowOf(ctx, plugin, { known, listed }))
+}
+
+async function pluginOf(ctx: Ctx, id: string) {
+  const listed = listedIn(ctx)
+  const plugin = listed.find((one) => one.id === id)
+  if (!plugin || id === 'core') throw notFound()
+  const known = (await lifeOf(ctx)?.known()) ?? new Map()
+  const row = rowOf(ctx, plugin, { known, listed })
+  const active = ctx.registry.plugin(id) !== undefined
+  const near = listed.filter((one) => one.id === id || ctx.registry.plugin(one.id) !== undefined)
+  const { meetings, fields } = concerning(conflictsOf(near), id)
+  const named = (key: string, fallback: string) => (active ? ctx.t(key) : fallback)
+  return {
+    ...row,
+    permissions: Object.values(plugin.permissions).map((one) => named(`permission.${one.id}`, one.id)),
+    entities: (plugin.entities ?? []).map((one) => one.id),
+    addresses: Object.keys(plugin.routes ?? {}).map((path) => `/${id}${path === '/' ? '' : path}`),
+    tables: [...(await countRows(ctx.db, plugin))],
+    archives: [...archivesOf(folderOf(ctx), id)],
+    changes: changesSince(plugin, known.get(id)?.version),
+    meetings: meetings.map(({ at, kind, who }) => ({ at, kind, who: [...who] })),
+    fields: fields.map(({ rule, who, ...field }) => ({
+      ...field,
+      who: [...who],
+      why: ctx.t(`core.plugins.why.${rule.why}`, { last: rule.last, before: rule.before }),
+    })),
+  }
+}
+
+const TONES: Readonly<Record<string, string>> = { installed: 'ok', disabled: 'muted', listed: 'info' }
+
+function shown(ctx: Ctx, row: PluginRow) {
+  const state = ctx.t(`core.plugins.state.${row.state}`)
+  return {
+    ...row,
+    stateText: state,
+    tone: TONES[row.state] ?? 'bad',
+    needs: row.needs.join(', '),
+    neededBy: row.neededBy.join(', '),
+  }
+}
+
+function actionsOf(ctx: Ctx, { id, title, state, tables }: Awaited<ReturnType<typeof pluginOf>>) {
+  if (lifeOf(ctx) === null) return []
+  const counted = tables.map(({ table, rows, more }) => `${table} ${rows}${more ? '+' : ''}`).join(', ')
+  const act = (name: string, href: string, more: object = {}) => ({
+    label: ctx.t(`core.plugins.${name}`),
+    href: `/plugins/${id}/${href}`,
+    post: true,
+    hidden: [],
+    ask: ctx.t(`core.plugins.${name}.ask`, { plugin: title, rows: counted || '0' }),
+    ...more,
+  })
+  const remove = act('remove', 'removal', { look: 'danger' })
+  if (state === 'installed') return [{ ...act('disable', 'deactivation') }, remove]
+  if (state === 'disabled')
+    return [
+      {
+        label: ctx.t('core.plugins.enable'),
+        href: `/plugins/${id}/activation`,
+        post: true,
+        hidden: [],
+        look: 'primary',
+      },
+      remove,
+    ]
+  return []
+}
