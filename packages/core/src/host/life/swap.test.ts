@@ -4,8 +4,6 @@ import { scratchEngines } from '../../db/scratch-databases.js'
 import { gardenIn } from './scratch-garden.js'
 import { scratchInstance, type ScratchInstance } from './scratch-instance.js'
 
-const byConsole = { operator: null, origin: 'console' } as const
-
 describe.each(scratchEngines)('without restart on %s', (engine) => {
   let scratch: ScratchInstance
   afterEach(() => scratch?.drop())
