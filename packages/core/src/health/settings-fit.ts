@@ -9,6 +9,8 @@ export async function settingsFit(ctx: Ctx): Promise<readonly Finding[]> {
   for (const { id: plugin, settings } of ctx.registry.plugins) {
     if (!settings) continue
     for (const [key, text] of await keptSettings(ctx.db, plugin)) {
+      // The house's own marks lie there too and are no settings.
+      if (key.startsWith('-')) continue
       const property = settings.properties[key]
       if (!property) findings.push({ code: 'setting-unknown', params: { plugin, key } })
       else if (!isSecret(property) && !Value.Check(property, plainValue(text)))

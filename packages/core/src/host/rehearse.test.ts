@@ -30,5 +30,5 @@ describe.each(scratchEngines)('a rehearsal of migrations on %s', (engine) => {
     expect(await on(scratch.folder, { breaks })).toMatchObject({ fault: 'no such bed' })
     expect(await schemaHash(kernel.db)).toBe(before)
     expect(await kernel.db('garden_plant').pluck('name')).toEqual(['Moss'])
-  }, 240_000)
+  }, 600_000)
 })

@@ -163,7 +163,7 @@ async function noteRecovered(host: Host, recovered: readonly Recovered[]): Promi
   for (const { plugin, was, done, archive } of recovered) {
     host.kernel.log.warn({ plugin, was, done, archive }, 'what was left half done')
     if (!done) continue
-    const action = was === 'removing' ? 'removal' : 'installation-undone'
+    const action = was === 'removing' ? 'plugin-removal' : 'installation-undone'
     await host.runInCtx({ origin: 'console', system: true }, async (ctx) => {
       await auditChange(createCtx(host.kernel, { db: ctx.db, origin: 'console', system: true }), {
         entity: 'core.plugin',

@@ -180,7 +180,7 @@ export function lifeOn(stage: Stage): Life {
       await takeDown(db(), plugin, { own, at: now() })
     })
     forgetIndexes(db())
-    await settled(stage.current(), by, { plugin, state: null, action: 'removal' })
+    await settled(stage.current(), by, { plugin, state: null, action: 'plugin-removal' })
     return archive
   }
 
