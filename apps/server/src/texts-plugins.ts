@@ -38,7 +38,8 @@ export const pluginTexts = {
   en: {
     'rehearse.copying': 'Rehearsing on a copy of the database; the database itself stays as it is…',
     'rehearse.fault': 'It would fail: {fault}',
-    'rehearse.sound': 'The rehearsal went well: {count} migrations, the plugins are sound. Now: berberis backup, then berberis migrate.',
+    'rehearse.sound':
+      'The rehearsal went well: {count} migrations, the plugins are sound. Now: berberis backup, then berberis migrate.',
     'rehearse.not-sound': 'The rehearsal did not go well ({count} migrations). Nothing was changed.',
     'sheet.written': '{file} is written',
     'create.done': 'The plugin is in {folder}. Next: npm install, npm test, then list it in berberis.config.ts.',
