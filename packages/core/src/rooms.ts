@@ -24,6 +24,7 @@ export type Room = Partial<
     | 'guards'
     | 'notifications'
     | 'topics'
+    | 'looks'
     | 'reversals'
   >
 >
@@ -53,6 +54,7 @@ export function joinRooms(rooms: readonly Room[]): Room {
     guards: all((room) => room.guards),
     notifications: all((room) => room.notifications),
     topics: all((room) => room.topics),
+    looks: all((room) => room.looks),
     reversals: all((room) => room.reversals),
   }
 }

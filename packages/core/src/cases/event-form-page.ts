@@ -14,6 +14,7 @@ import { cardsOf } from './cards.js'
 import { caseEntity } from './case.js'
 import type { Event } from './models/event.js'
 import { changedEventForm, eventForm } from './event-form.js'
+import { shownNotices } from './notices.js'
 import { presentEvent } from './present-event.js'
 import { timelineOf, timelineQuestions } from './timeline.js'
 import { shownTimes } from './typed-times.js'
@@ -43,7 +44,11 @@ export async function eventFormPage(
   { given = {}, id, refused }: EventFormAsked,
 ): Promise<unknown> {
   const changed = id === undefined ? null : await presentEvent(ctx, id)
-  const values: Values = refused?.values ?? (changed ? shownTimes(ctx, changed.row) : await startingValues(ctx, given))
+  const values: Values =
+    refused?.values ??
+    (changed
+      ? { ...shownTimes(ctx, changed.row), ...(await shownNotices(ctx, changed.row.id)) }
+      : await startingValues(ctx, given))
   const at = addresses(changed?.row ?? null, values)
   const drawn = await formView(ctx, changed ? changedEventForm : eventForm, {
     values,
@@ -78,6 +83,7 @@ async function startingValues(
     originId: origin,
     ownerId: ctx.operator?.id,
     shows: 'busy',
+    noticeChannel: 'app',
     day: ctx.today(),
   }
 }

@@ -1,11 +1,14 @@
-import { day, time, yesNo } from '../plugin/fields.js'
+import { choice, choices, day, time, yesNo } from '../plugin/fields.js'
 import { form, place, type Form } from '../plugin/forms.js'
 import { event } from './event.js'
+import { noticeChannels, noticeMinutes } from './notices.js'
 
 const times = {
   day: day({ label: 'core.event.day' }),
   from: time({ label: 'core.event.from' }),
   to: time({ label: 'core.event.to' }),
+  noticeMinutes: choices(noticeMinutes, { label: 'core.event.noticeMinutes' }),
+  noticeChannel: choice(noticeChannels, { label: 'core.event.noticeChannel', default: 'app' }),
 }
 
 /** A new event as people enter it: a day and its hours rather than two instants, and whether it is done already. */
@@ -35,7 +38,15 @@ function formWith(fields: NonNullable<Form['fields']>, state: readonly ReturnTyp
       },
       {
         key: 'who',
-        fields: [place('owner', 2), place('performer', 2), place('person', 2), place('deadline', 3), place('shows', 3)],
+        fields: [
+          place('owner', 2),
+          place('performer', 2),
+          place('person', 2),
+          place('deadline', 3),
+          place('shows', 3),
+          place('noticeMinutes', 4),
+          place('noticeChannel', 2),
+        ],
       },
     ],
     attributes: true,

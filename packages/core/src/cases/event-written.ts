@@ -3,6 +3,7 @@ import { notify } from '../notifications/notify.js'
 import { doerOf } from './mine.js'
 import type { Event } from './models/event.js'
 import { eventAssigned } from './notifications.js'
+import { planNotices } from './services/plan-notices.js'
 import { eventDone, eventSaved } from './hooks.js'
 
 /**
@@ -16,6 +17,7 @@ export async function eventWritten(
   await touched(ctx, before, after)
   if (after === null) return
   await assigned(ctx, before, after)
+  await planNotices(ctx, before, after)
   await ctx.announce(eventSaved, { eventId: after.id })
   if (after.state === 'done' && before?.state !== 'done') await ctx.announce(eventDone, { eventId: after.id })
 }

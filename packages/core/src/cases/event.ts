@@ -45,6 +45,10 @@ export const event: Entity<Event> = entity('core.event', {
     source: text({ maxLength: 80, sortKey: false, sort: false, readonly: true }),
   },
   derive: (row) => ({ at: row.doneFrom ?? row.plannedFrom ?? row.deadline ?? null }),
+  inner: [
+    { table: 'core_notice_wish', column: 'event_id' },
+    { table: 'core_notice', column: 'event_id' },
+  ],
   rules: eventRules,
   written: eventWritten,
 })

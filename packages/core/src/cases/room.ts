@@ -1,4 +1,5 @@
 import { may } from '../permissions.js'
+import { look } from '../plugin/looks.js'
 import { personalTopic } from '../plugin/topics.js'
 import type { Room } from '../rooms.js'
 import { caseImport, eventImport } from './case-imports.js'
@@ -19,12 +20,13 @@ import {
   eventSaved,
   eventTabs,
 } from './hooks.js'
-import { eventAssigned } from './notifications.js'
+import { eventAssigned, noticeBefore, noticeOverdue } from './notifications.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
 import { worklist } from './routes/worklist.js'
 import { caseNumbers } from './series.js'
+import { sendNotices } from './services/send-notices.js'
 
 /** Cases and the events in them. */
 export const casesRoom: Room = {
@@ -34,7 +36,8 @@ export const casesRoom: Room = {
   series: [caseNumbers],
   eventTypes: systemEventTypes,
   hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],
-  notifications: [eventAssigned],
+  notifications: [eventAssigned, noticeBefore, noticeOverdue],
+  looks: [look('send-notices', 15, sendNotices)],
   topics: [personalTopic('core.worklist')],
   slots: [caseTabs, eventActions, eventTabs],
   routes: { '/cases': cases, '/events': events, '/worklist': worklist, '/event-types': eventTypesRoutes },

@@ -1,6 +1,7 @@
 import type { Kernel } from '../host/kernel.js'
 import { runJobs } from '../jobs/run-jobs.js'
 import { runErrands } from './errands.js'
+import { runLooks } from './looks.js'
 import { deliverOutbox } from './outbox.js'
 import { runSchedules } from './schedules.js'
 import type { Sleeper } from './sleeper.js'
@@ -17,6 +18,7 @@ export const lanes: readonly Lane[] = [
   (kernel) => deliverOutbox(kernel, AT_A_TIME),
   (kernel, sleeper) => runErrands(kernel, sleeper),
   (kernel) => runJobs(kernel),
+  (kernel) => runLooks(kernel),
 ]
 
 /** One round of all later work. Answers how many pieces there were. */

@@ -28,9 +28,7 @@ export async function queueErrand(
   const at = ctx.now()
   const row = { errand: id, dedupe, payload: text, state: 'pending', tries: 0, token: 0, owes_told: 0 }
   try {
-    const [made] = await ctx
-      .db('core_errand')
-      .insert({ ...row, due_at: at, created_at: at, created_by: doerOf(ctx) })
+    const [made] = await ctx.db('core_errand').insert({ ...row, due_at: at, created_at: at, created_by: doerOf(ctx) })
     return Number(made)
   } catch (error) {
     // Another transaction was quicker by a breath: its errand is the one.

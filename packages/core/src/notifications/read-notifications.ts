@@ -79,12 +79,17 @@ export async function readAll(ctx: Ctx): Promise<void> {
   await ctx.touch(`core.notifications:${ctx.operator?.id ?? 0}`)
 }
 
-/** Marks what is told of a subject as read for everybody: what it asked for is done or gone. */
-export async function settleNotifications(ctx: Ctx, kind: NotificationKind, subject: string): Promise<void> {
-  const about = { kind: kind.id, subject }
-  const people: number[] = await ctx.db(TABLE).where(about).whereNull('read_at').pluck('operator_id')
+/** Marks what is told of subjects that begin so as read for everybody: what it asked for is done, or gone. */
+export async function settleNotifications(
+  ctx: Ctx,
+  kinds: readonly NotificationKind[],
+  subject: string,
+): Promise<void> {
+  const ids = kinds.map(({ id }) => id)
+  const about = () => ctx.db(TABLE).whereIn('kind', ids).where('subject', 'like', `${subject}%`).whereNull('read_at')
+  const people: number[] = await about().distinct().pluck('operator_id')
   if (people.length === 0) return
-  await ctx.db(TABLE).where(about).whereNull('read_at').update({ read_at: ctx.now() })
+  await about().update({ read_at: ctx.now() })
   for (const id of people) await ctx.touch(`core.notifications:${id}`)
 }
 

@@ -7,6 +7,7 @@ import type { Importing } from './importing.js'
 import type { Hook, Listener } from './hooks.js'
 import type { Job } from './jobs.js'
 import type { List } from './lists.js'
+import type { Look } from './looks.js'
 import type { Migration } from './migrations.js'
 import type { Series } from './numbering.js'
 import type { NotificationKind } from './notifications.js'
@@ -91,6 +92,8 @@ export interface PluginDetails {
   readonly errands?: readonly Errand[]
   readonly jobs?: readonly Job[]
   readonly schedules?: readonly Schedule[]
+  /** Work it looks for every few seconds. */
+  readonly looks?: readonly Look[]
   /** Kinds of things its operators are told of with `notify`. */
   readonly notifications?: readonly NotificationKind[]
   /** Names under which it tells of changes, besides its entities. */

@@ -2,8 +2,8 @@
 export interface NotificationKind {
   /** `plugin.noun-verb`; its text is the locale key `notification.<id>`, its name in "Moje konto" `notification.<id>.kind`. */
   readonly id: string
-  /** Whether it comes by e-mail too, unless the operator wishes otherwise. */
-  readonly mail: 'on' | 'off'
+  /** Whether it comes by e-mail too, unless the operator wishes otherwise; `never`: whoever tells of it decides that. */
+  readonly mail: 'on' | 'off' | 'never'
   readonly icon: string
   /** What can be done about it with one press while it is unread: a label (locale key) and an address that is posted to. */
   readonly action?: { readonly label: string; readonly post: (params: Readonly<Record<string, unknown>>) => string }

@@ -14,6 +14,7 @@ import { event } from '../event.js'
 import { changedEventForm, eventForm } from '../event-form.js'
 import { eventFormPage } from '../event-form-page.js'
 import { eventList } from '../event-list.js'
+import { noticesAnswer, noticesBody, noticesOf, setNotices, setTypedNotices } from '../notices.js'
 import { presentEvent } from '../present-event.js'
 import { showEvent } from '../show-event.js'
 import { createEvent } from '../services/create-event.js'
@@ -34,6 +35,12 @@ const typed = {
   ),
   from: timeOfDay(),
   to: timeOfDay(),
+  /** The same as `notices` of a program: minutes out of those the form offers, and one way. */
+  noticeMinutes: Type.Optional(
+    Type.Union([Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }), Type.Null()], { 'x-kind': 'choices' }),
+  ),
+  noticeChannel: Type.Optional(Type.Union([Type.String({ maxLength: 10 }), Type.Null()])),
+  notices: Type.Optional(noticesBody.properties.notices),
 }
 const instant = Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()], { 'x-kind': 'instant' }))
 const { contractorId, ...others } = createBody(event).properties
@@ -70,11 +77,14 @@ export const events: Routes = (app) => {
     },
     async (request, reply) => {
       const { ctx } = request
-      const { day: onDay, from, to, done, ...values } = request.body
-      const { id, contractorId: whose } = await createEvent(ctx, {
+      const { day: onDay, from, to, done, notices, noticeMinutes, noticeChannel, ...values } = request.body
+      const made = await createEvent(ctx, {
         ...withoutFiles(values),
         ...typedTimes(ctx, { day: onDay, from, to, done }),
       })
+      const { id, contractorId: whose } = made
+      if (notices) await setNotices(ctx, made, notices)
+      await setTypedNotices(ctx, made, { noticeMinutes, noticeChannel })
       await attachAll(ctx, id, uploaded(request))
       const another = request.typed?.has('another') ? `/events/new?contractor=${whose}` : `/events/${id}`
       return reply.created((await presentEvent(ctx, id)).record, another)
@@ -103,9 +113,11 @@ export const events: Routes = (app) => {
     },
     async (request, reply) => {
       const { ctx, params } = request
-      const { day: onDay, from, to, ...values } = request.body
+      const { day: onDay, from, to, notices, noticeMinutes, noticeChannel, ...values } = request.body
       const times = retypedTimes(ctx, await seenOne(ctx, event, params.id), { day: onDay, from, to })
-      await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
+      const saved = await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
+      if (notices) await setNotices(ctx, saved, notices)
+      await setTypedNotices(ctx, saved, { noticeMinutes, noticeChannel })
       await attachAll(ctx, params.id, uploaded(request))
       return reply.saved((await presentEvent(ctx, params.id)).record, `/events/${params.id}`)
     },
@@ -117,6 +129,26 @@ export const events: Routes = (app) => {
       const { row } = await presentEvent(ctx, params.id)
       const undo = await removeEvent(ctx, params.id, { version: query.version })
       return reply.removed(row.caseId === null ? `/contractors/${row.contractorId}` : `/cases/${row.caseId}`, undo)
+    },
+  )
+  app.get(
+    '/:id/notices',
+    { schema: { params: withId, response: { 200: noticesAnswer } }, config: { ...read, door: 'api' } },
+    async ({ ctx, params }, reply) => {
+      const found = await noticesOf(ctx, await seenOne(ctx, event, params.id))
+      return reply.page('', found, { title: ctx.t('core.event.notices') })
+    },
+  )
+  app.put(
+    '/:id/notices',
+    {
+      schema: { params: withId, body: noticesBody, response: { 200: noticesAnswer } },
+      config: { ...edit, door: 'api' },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const row = await seenOne(ctx, event, params.id)
+      await setNotices(ctx, row, body.notices)
+      return reply.saved(await noticesOf(ctx, row), `/events/${params.id}`)
     },
   )
   eventStates(app)

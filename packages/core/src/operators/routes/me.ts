@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { doerOf } from '../../entity/doer.js'
 import { readied } from '../../http/readied.js'
-import { kindsOf, wantsMail } from '../../notifications/wishes.js'
+import { wantsMail, wishedKinds } from '../../notifications/wishes.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
@@ -148,7 +148,7 @@ async function showMe(
     extras: async () => ({
       made: made ?? null,
       looks: looksOf(ctx),
-      kinds: kindsOf(ctx).map((kind) => ({
+      kinds: wishedKinds(ctx).map((kind) => ({
         id: kind.id,
         label: ctx.t(`notification.${kind.id}.kind`),
         checked: wantsMail(kind, ctx.operator?.preferences ?? {}),
