@@ -7,8 +7,8 @@ import { may } from '../permissions.js'
 import { entity, type Entity } from '../plugin/entity.js'
 import { choice, choices, instant, longText, ref, taxId, text } from '../plugin/fields.js'
 import { contractorRules } from './contractor-rules.js'
+import { contractorWritten } from './contractor-written.js'
 import { contractorWords } from './contractor-words.js'
-import { keepPairs } from './duplicates/keep-comparable.js'
 import { reducedName } from './duplicates/reduced-name.js'
 import { contractorKinds, stages } from './options.js'
 import { contractorRoles } from './roles/contractor-roles.js'
@@ -91,7 +91,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
     krs: normal(row.krs, parseKrs),
   }),
   rules: contractorRules,
-  written: (ctx, change) => keepPairs(ctx, change),
+  written: (ctx, change) => contractorWritten(ctx, change),
   searchMore: (ctx, { id }) => contractorWords(ctx, id),
 })
 

@@ -33,6 +33,12 @@ export const contractorMerged = announcement(
   Type.Object({ keepId: contractorId, takeId: contractorId }),
 )
 
+/** A company became a person or the other way round. Not sent for a new contractor. */
+export const contractorKindChanged = announcement(
+  'core.contractor-kind-changed',
+  Type.Object({ contractorId, kind: Type.Union([Type.Literal('company'), Type.Literal('individual')]) }),
+)
+
 interface AboutContractor {
   readonly contractor: { readonly id: number }
 }

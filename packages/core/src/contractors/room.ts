@@ -8,6 +8,7 @@ import {
   contractorActions,
   contractorCounts,
   contractorFacts,
+  contractorKindChanged,
   contractorMerged,
   contractorPanels,
   contractorSide,
@@ -21,6 +22,7 @@ import { contractors } from './routes/contractors.js'
 import { deactivation } from './routes/deactivation.js'
 import { contractorCandidates, duplicates } from './routes/duplicates.js'
 import { contractorMerges } from './routes/merges.js'
+import { personMoves } from './routes/person-moves.js'
 import { partAddress, parts } from './routes/parts.js'
 import { compareContractors } from './services/compare-contractors.js'
 
@@ -28,7 +30,7 @@ import { compareContractors } from './services/compare-contractors.js'
 export const contractorsRoom: Room = {
   entities: [contractor, ...contractorParts.map(({ entity }) => entity), contractorRole],
   lists: [contractorList],
-  hooks: [contractorFacts, contractorCounts, contractorMerged],
+  hooks: [contractorFacts, contractorCounts, contractorMerged, contractorKindChanged],
   imports: [contractorImport],
   slots: [contractorTabs, contractorPanels, contractorSide, contractorActions],
   routes: {
@@ -36,6 +38,7 @@ export const contractorsRoom: Room = {
       await contractors(app)
       await duplicates(app)
       await deactivation(app)
+      await personMoves(app)
       await parts(app)
     },
     '/contractor-candidates': contractorCandidates,

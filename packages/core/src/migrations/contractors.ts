@@ -6,6 +6,7 @@ import { contractorPairTable } from './0403-contractor-pair.js'
 import { contractorPairs } from './0404-contractor-pairs.js'
 import { contractorLikenessTable } from './0405-contractor-likeness.js'
 import { contractorMergeTable } from './0406-contractor-merge.js'
+import { personMoved } from './0407-person-moved.js'
 
 /** What came later to contractors: roles as rows, what finds those that are there twice. */
 export const contractorMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const contractorMigrations: readonly Migration[] = [
   contractorPairs,
   contractorLikenessTable,
   contractorMergeTable,
+  personMoved,
 ]

@@ -30,7 +30,7 @@ export function contractorParts(
   return {
     persons: personViews.filter(({ former }) => !former),
     formerPersons: personViews.filter(({ former }) => former),
-    departments: tree(departments, null).map(({ row, depth }) => ({
+    departments: departmentTree(departments).map(({ row, depth }) => ({
       id: row.id,
       name: row.name,
       depth,
@@ -53,12 +53,12 @@ export function contractorParts(
 }
 
 /** Departments below one another, each after the one it belongs to. */
-function tree(
+export function departmentTree(
   rows: readonly Department[],
-  parentId: number | null,
+  parentId: number | null = null,
   depth = 0,
 ): readonly { row: Department; depth: number }[] {
   return rows
     .filter((row) => row.parentId === parentId)
-    .flatMap((row) => [{ row, depth }, ...tree(rows, row.id, depth + 1)])
+    .flatMap((row) => [{ row, depth }, ...departmentTree(rows, row.id, depth + 1)])
 }

@@ -10,7 +10,7 @@ import { partQuestions } from './part-questions.js'
 
 export interface RowsAsked {
   /** Which tab is open: that of a plugin needs neither cases nor a story. */
-  readonly shown: 'overview' | 'cases' | 'events' | 'plugin'
+  readonly shown: 'overview' | 'cases' | 'events' | 'people' | 'plugin'
   /** Address of the page the story stands on. */
   readonly base: string
   readonly type?: string
@@ -30,7 +30,7 @@ const CASES = 5
 const ALL_CASES = 100
 
 /** How many events of the story a tab shows. */
-export const STORY = { overview: 20, events: 50, cases: 0, plugin: 0 } as const
+export const STORY = { overview: 20, events: 50, cases: 0, people: 0, plugin: 0 } as const
 
 /** All rows of a contractor's page beside its record, in one statement. 400 `core.bad-cursor`. */
 export async function perspectiveRows(ctx: Ctx, row: Contractor, asked: RowsAsked) {

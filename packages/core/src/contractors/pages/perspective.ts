@@ -11,19 +11,27 @@ import { contractorDetails } from './contractor-details.js'
 import { factsOf } from './contractor-facts.js'
 import { contractorHead } from './contractor-head.js'
 import { contractorParts } from './contractor-parts.js'
+import { peopleOf } from './people.js'
 import { perspectiveRows, STORY, type PerspectiveRows, type RowsAsked } from './perspective-rows.js'
 
 export interface Asked {
   /** A tab of the page's own; a plugin's is asked for by `tab`. */
-  readonly own: 'overview' | 'cases' | 'events'
+  readonly own: 'overview' | 'cases' | 'events' | 'people'
   /** `<plugin>.<name of the fill>`. */
   readonly tab?: string
   readonly type?: string
   readonly before?: string
+  /** Of the tab of people: id of a department, or `none`. */
+  readonly department?: string
 }
 
 /** Everything a contractor's page shows beside its record (ui §8 Perspektywa). `row` must come from `seen`. */
-export async function perspective(ctx: Ctx, row: Contractor, record: Presented, { own, tab, type, before }: Asked) {
+export async function perspective(
+  ctx: Ctx,
+  row: Contractor,
+  record: Presented,
+  { own, tab, type, before, department }: Asked,
+) {
   const base = `/contractors/${row.id}`
   const about = { contractor: { id: row.id } }
   const gathered = await ctx.gather(contractorCounts, { contractorId: row.id })
@@ -46,23 +54,30 @@ export async function perspective(ctx: Ctx, row: Contractor, record: Presented, 
     base,
     facts: await factsOf(ctx, row.id, rows),
     tab: shown,
-    tabs: ownTabs(ctx, rows, base, shown),
+    tabs: ownTabs(ctx, rows, base, { shown, individual: head.individual }),
     pluginTabs: fills.tabs,
     pluginBody: fills.body,
     pluginTab: tab ?? '',
     ...(await tabContent(ctx, row.id, rows, asked)),
+    people: shown === 'people' ? await peopleOf(ctx, row.id, rows, { department, mayEdit: head.mayEdit }) : null,
     twins: rows.twins.map(twinOf),
     details: await contractorDetails(ctx, row, record, { contacts: rows.contacts, mayEdit: head.mayEdit }),
     parts: contractorParts(ctx, row.id, rows),
   }
 }
 
-function ownTabs(ctx: Ctx, { roles, kinds }: PerspectiveRows, base: string, shown: string) {
+function ownTabs(
+  ctx: Ctx,
+  { roles, kinds, persons }: PerspectiveRows,
+  base: string,
+  { shown, individual }: { readonly shown: string; readonly individual: boolean },
+) {
   const sum = (counted: readonly { readonly n: number }[]) => counted.reduce((all, { n }) => all + Number(n), 0)
   const tabs = [
     { key: 'overview', href: base, count: null, may: true },
     { key: 'cases', href: `${base}/cases`, count: sum(roles), may: ctx.can(may.readCases) },
     { key: 'events', href: `${base}/events`, count: sum(kinds), may: ctx.can(may.readEvents) },
+    { key: 'people', href: `${base}/people`, count: persons.length, may: !individual },
     { key: 'history', href: `${base}/history`, count: null, may: true },
   ]
   return tabs

@@ -22,6 +22,8 @@ export class Person extends Recorded {
   /** Days. */
   declare fromDay: string | null
   declare toDay: string | null
+  /** Its row at the firm or department before. */
+  declare formerId: number | null
 }
 
 export const person: Entity<Person> = entity('core.person', {
@@ -46,6 +48,7 @@ export const person: Entity<Person> = entity('core.person', {
     email: email({ search: 'text' }),
     fromDay: day(),
     toDay: day(),
+    former: ref(() => person, { readonly: true }),
   },
   derive: (row) => ({ displayName: `${String(row.lastName)} ${String(row.firstName)}` }),
   rules: personRules,

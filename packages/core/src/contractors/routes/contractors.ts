@@ -37,6 +37,7 @@ const asked = Type.Object({
   tab: Type.Optional(Type.String({ maxLength: 100 })),
   type: Type.Optional(Type.String({ maxLength: 40 })),
   before: Type.Optional(Type.String({ maxLength: 60 })),
+  department: Type.Optional(Type.String({ maxLength: 20 })),
 })
 const listed: object = { 200: listSchema(contractorList) }
 const response: object = { 200: recordSchema(contractor), 201: recordSchema(contractor) }
@@ -67,7 +68,7 @@ export const contractors: Routes = (app) => {
     { schema: { params: withId, querystring: asked, response }, config: read },
     ({ ctx, params, query }, reply) => showContractor(ctx, reply, params.id, { own: 'overview', ...query }),
   )
-  for (const own of ['cases', 'events'] as const) {
+  for (const own of ['cases', 'events', 'people'] as const) {
     app.get(
       `/:id/${own}`,
       { schema: { params: withId, querystring: asked }, config: { ...read, door: 'page' } },
