@@ -4,7 +4,7 @@
 // prettier-ignore
 export {
   announcement, check, choice, choices, column, day, definePlugin, duration, email, entity, errand, every, fill, form,
-  gathering, iban, instant, job, list, longText, money, notFound, notification, number, on, password, percent,
+  gathering, iban, importing, instant, job, list, longText, money, notFound, notification, number, on, password, percent,
   permission, personalTopic, phone, place, postalCode, ref, Refusal, refuseFields, reversal, series, shaping, slot, taxId, text,
   topic, Type, view, yesNo,
 } from '@berberis/core'
@@ -12,7 +12,7 @@ export {
 export type {
   Actor, Announcement, App, AttributeSeed, Change, Check, Column, ComputedAsked, ComputedRow, CreateEntry, Ctx, Entity, EntityDetails, Inner, Errand,
   ErrandAnswer, ErrandOutcome, ErrandTools, EventTypeSeed, Field, FieldKind, FieldRefusal, Files, Fill, FirstRole,
-  Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Job, JobDetails, JobEnd, JobStand,
+  Form, FormDetails, FormGroup, Gathering, Guard, HealthCheck, Hook, Importing, Job, JobDetails, JobEnd, JobStand,
   JobStepped, JobTold, Knex, List, ListDetails, Listener, Locale, MailMessage, MailPort, MenuEntry, MenuGroup, MessageParams, Migration, NotificationKind, OpenTo, Option, Origin, PageOptions,
   PageReply, Permission, PhonePlace, Placed, Plugin, PluginDetails, RefusalDetails, RefusedForm, Registry, Routes,
   Reversal, ReversalOutcome, ReversedChange, ReversedEntry, Schedule, Scope, Series, Shaping, Slot, Static, TObject,

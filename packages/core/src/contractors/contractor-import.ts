@@ -9,7 +9,8 @@ export const contractorImport = importing(contractor, {
   fields: {
     street: text({ maxLength: 300, sortKey: false }),
     postalCode: text({ maxLength: 20, sortKey: false }),
-    town: text({ maxLength: 100, sortKey: false }),
+    // Lists call it by the town of the contractor, and a list that was exported comes in again.
+    town: text({ maxLength: 100, sortKey: false, label: 'core.contractor.city' }),
     phone: phone(),
     email: email(),
     acceptDuplicates: yesNo({ label: 'core.import.accept-duplicates' }),

@@ -1,6 +1,7 @@
 import { namedAttributes } from '../attributes/shown-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
+import { permissionOf } from '../entity/policy.js'
 import { may } from '../permissions.js'
 import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
@@ -82,6 +83,7 @@ export async function listView(
     limits: LIMITS.map((value) => ({ value, href: to({ limit: String(value) }), current: value === asked.limit })),
     filtered: asked.asked.length > 0 || asked.q !== '' || asked.broken.length > 0 || asked.view?.saved != null,
     clearHref,
+    importHref: exported ? importHrefOf(ctx, list) : undefined,
     exports: exported && ctx.can(may.exportLists) ? exportsOf(ctx, base, address) : [],
     create: createOf(ctx, list, create),
     emptyText: ctx.t('core.list.empty'),
@@ -214,6 +216,13 @@ async function chipsOf(
 function keptOf(address: Address, filters: readonly FilterView[]): ListView['kept'] {
   const sent = new Set(['q', ...filters.flatMap(namesOf)])
   return address.filter(([name]) => !sent.has(name)).map(([name, value]) => ({ name, value }))
+}
+
+/** The assistant, with the entity chosen. */
+function importHrefOf(ctx: Ctx, { of }: List): string | undefined {
+  const edit = permissionOf(of, 'edit')
+  const allowed = ctx.can(may.importLists) && (edit === 'signed-in' || ctx.can(edit))
+  return of.importBy && allowed ? `/imports/new?entity=${of.id}` : undefined
 }
 
 /** All rows of the address, whatever page one looks at. */

@@ -210,6 +210,8 @@ export interface ListView {
   readonly clearHref: string
   /** Its rows as a file, for each format its address; none for who may not take lists away. */
   readonly exports: readonly { readonly label: string; readonly href: string }[]
+  /** Where a file of such rows comes in, when the reader may. */
+  readonly importHref?: string
   /** The page's create action, when the reader may. */
   readonly create?: { readonly label: string; readonly href: string }
   readonly emptyText: string

@@ -27,7 +27,7 @@ export async function guessSettings(
   const mapping: (readonly [string, string])[] = []
   for (const heading of headings) {
     const wanted = fold(heading)
-    const name = [...free].find(([, names]) => names.has(wanted))?.[0]
+    const name = [...free].find(([, names]) => names.has(wanted))?.[0] ?? begunBy(free, wanted)
     if (name === undefined) continue
     free.delete(name)
     mapping.push([heading, name])
@@ -35,6 +35,12 @@ export async function guessSettings(
   const filled = new Set(mapping.map(([, name]) => name))
   const match = importable.fields.find(({ name, matches }) => matches && filled.has(name))?.name ?? null
   return { mapping, defaults: [], match, mode: match === null ? 'create' : 'both', emptyCells: 'keep' }
+}
+
+/** „Ulica” for „Ulica i numer”, where no other label begins so. */
+function begunBy(free: ReadonlyMap<string, ReadonlySet<string>>, wanted: string): string | undefined {
+  const begun = [...free].filter(([, names]) => [...names].some((name) => name.startsWith(`${wanted} `)))
+  return wanted !== '' && begun.length === 1 ? begun[0]?.[0] : undefined
 }
 
 /** Remembers how files with these headings are taken. */

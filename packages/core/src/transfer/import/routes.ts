@@ -61,7 +61,7 @@ const refusedView = Type.Object({
 })
 const refusedQuery = Type.Object({
   phase: Type.Optional(Type.Union([Type.Literal('rehearsal'), Type.Literal('run')])),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 
