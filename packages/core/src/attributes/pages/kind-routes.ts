@@ -19,13 +19,15 @@ const rehearsed = Type.Object({
   values: Type.Array(Type.Object({ label: Type.String({ maxLength: 100 }), uses: whole }), { maxItems: 2000 }),
 })
 
+const rehearsal: object = { 200: rehearsed }
+
 /** The kind of an attribute is changed, after a dry run that says what becomes of its values. */
 export function kindRoutes(app: App): void {
   const manage = { permission: may.manageAttributes }
 
   app.get(
     '/:id/kind-changes/new',
-    { schema: { params: withId, response: { 200: rehearsed } }, config: manage },
+    { schema: { params: withId, response: rehearsal }, config: manage },
     ({ ctx, params }, reply) => showRehearsal(ctx, reply, params.id),
   )
   app.post(
