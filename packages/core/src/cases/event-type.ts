@@ -13,6 +13,7 @@ export const eventType: Entity<EventType> = entity('core.event-type', {
   read: 'signed-in',
   edit: may.manageEventTypes,
   part: true,
+  configuration: true,
   label: (row) => row.labelPl ?? row.key,
   sortBy: 'label_pl_key',
   fields: {

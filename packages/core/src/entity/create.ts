@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import { indexFollowed, indexRecord } from '../search/index-record.js'
+import { asConfiguration } from './as-configuration.js'
 import { auditRecord, changesBetween } from './audit.js'
 import { doerOf } from './doer.js'
 import { recordSaved } from './hooks.js'
@@ -44,14 +45,16 @@ export async function create<M extends Model>(ctx: Ctx, described: Entity<M>, va
   await indexRecord(ctx, entity, row, { values: after, attributes: attributes.after, isNew: true })
   await indexFollowed(ctx, entity, after)
   const label = entity.label(row)
-  await auditRecord(ctx, entity, {
-    id,
-    label,
-    action: 'created',
-    version: 1,
-    values: after,
-    changes: changesBetween(entity, null, after, changed),
-  })
+  await asConfiguration(ctx, entity, { id, label }, (inside) =>
+    auditRecord(inside, entity, {
+      id,
+      label,
+      action: 'created',
+      version: 1,
+      values: after,
+      changes: changesBetween(entity, null, after, changed),
+    }),
+  )
   await ctx.announce(recordSaved, { entity: entity.id, id, version: 1, changed: [...changed] })
 
   return row

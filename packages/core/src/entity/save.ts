@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import { indexFollowed, indexRecord } from '../search/index-record.js'
+import { asConfiguration } from './as-configuration.js'
 import { auditRecord, changesBetween } from './audit.js'
 import { recordSaved } from './hooks.js'
 import { judgeChange } from './judge-change.js'
@@ -64,14 +65,16 @@ export async function save<M extends Model>(
   })
   await indexFollowed(ctx, entity, after)
   const label = entity.label(saved)
-  await auditRecord(ctx, entity, {
-    id,
-    label,
-    action: 'changed',
-    version: next,
-    values: after,
-    changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed),
-  })
+  await asConfiguration(ctx, entity, { id, label }, (inside) =>
+    auditRecord(inside, entity, {
+      id,
+      label,
+      action: 'changed',
+      version: next,
+      values: after,
+      changes: changesBetween(entity, { ...before, attributes: attributes.before }, after, changed),
+    }),
+  )
   await ctx.announce(recordSaved, { entity: entity.id, id, version: next, changed: [...changed] })
 
   return saved

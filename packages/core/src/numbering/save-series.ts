@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import { insertMissing } from '../db/bulk.js'
 import { auditChange } from '../entity/audit.js'
+import { inChangeSet } from '../entity/change-set.js'
 import type { Series } from '../plugin/numbering.js'
 import { Refusal, refuseFields } from '../plugin/refusal.js'
 import { isSoundPattern, patternForm, periodOf, spanOf } from './pattern.js'
@@ -42,7 +43,9 @@ export async function saveSeries(
     { field: 'reset', before: before.reset, after: reset },
     { field: 'start', before: null, after: start ?? null },
   ].filter((change) => change.before !== change.after)
-  await auditChange(ctx, { entity: 'core.series', record: null, label: series.id, action: 'changed', changes })
+  await inChangeSet(ctx, { kind: 'configuration', label: ctx.t(series.id) }, (inside) =>
+    auditChange(inside, { entity: 'core.series', record: null, label: series.id, action: 'changed', changes }),
+  )
 
   return { id: series.id, version: before.version + 1, pattern, reset }
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../ctx.js'
 import { auditChange } from '../entity/audit.js'
+import { inChangeSet } from '../entity/change-set.js'
 import { raise } from '../entity/revision.js'
 import { may } from '../permissions.js'
 import type { Permission, Scope } from '../plugin/permissions.js'
@@ -22,14 +23,20 @@ export async function grantPermission(
   ctx.must(may.manageRoles)
   const role = await ordinaryRole(ctx, roleId)
   const permission = known(ctx, id)
-  await grantTo(ctx, role.id, permission, judgedScope(ctx, permission, scope))
+  const judged = judgedScope(ctx, permission, scope)
+  await asConfiguration(ctx, role, (inside) => grantTo(inside, role.id, permission, judged))
 }
 
 /** Takes a permission from a role; nothing happens when it had none of its own. */
 export async function revokePermission(ctx: Ctx, roleId: number, id: string): Promise<void> {
   ctx.must(may.manageRoles)
   const role = await ordinaryRole(ctx, roleId)
-  await revokeFrom(ctx, role.id, id)
+  await asConfiguration(ctx, role, (inside) => revokeFrom(inside, role.id, id))
+}
+
+/** Changes of one role's rights are undone as one. */
+async function asConfiguration(ctx: Ctx, { id, name }: Role, work: (ctx: Ctx) => Promise<void>): Promise<void> {
+  await inChangeSet(ctx, { kind: 'configuration', label: name, entity: 'core.role', record: id }, work)
 }
 
 /** The whole table of one role at once: permission id → scope, or '' for none. What it leaves out stays as it is. */
@@ -37,12 +44,14 @@ export async function saveGrants(ctx: Ctx, roleId: number, wanted: Readonly<Reco
   ctx.must(may.manageRoles)
   const role = await ordinaryRole(ctx, roleId)
   const own = await ownGrants(ctx, role.id)
-  for (const [id, scope] of Object.entries(wanted)) {
-    const permission = known(ctx, id)
-    if (scope === (own.get(id) ?? '')) continue
-    if (scope === '') await revokeFrom(ctx, role.id, id)
-    else await grantTo(ctx, role.id, permission, judgedScope(ctx, permission, scope))
-  }
+  await asConfiguration(ctx, role, async (inside) => {
+    for (const [id, scope] of Object.entries(wanted)) {
+      const permission = known(inside, id)
+      if (scope === (own.get(id) ?? '')) continue
+      if (scope === '') await revokeFrom(inside, role.id, id)
+      else await grantTo(inside, role.id, permission, judgedScope(inside, permission, scope))
+    }
+  })
 }
 
 /** What the role itself was granted, without what it inherits. */

@@ -26,6 +26,7 @@ export const role: Entity<Role> = entity('core.role', {
   read: 'signed-in',
   edit: may.manageRoles,
   label: (row) => row.name,
+  configuration: true,
   inner: [{ table: 'core_grant', column: 'role_id' }],
   sortBy: 'name_key',
   fields: {

@@ -1,5 +1,6 @@
 import { every } from '../plugin/schedules.js'
 import { may } from '../permissions.js'
+import { reversal } from '../plugin/reversals.js'
 import type { Room } from '../rooms.js'
 import { operatorDeactivated } from './hooks.js'
 import { operatorList, roleList, unitList } from './lists.js'
@@ -8,6 +9,7 @@ import { role } from './role.js'
 import { me } from './routes/me.js'
 import { operators } from './routes/operators.js'
 import { permissions } from './routes/permissions.js'
+import { reverseGrant } from './reverse-grant.js'
 import { roles } from './routes/roles.js'
 import { setup } from './routes/setup.js'
 import { session, signInPage } from './routes/sign-in.js'
@@ -34,6 +36,7 @@ export const operatorsRoom: Room = {
     '/permissions': permissions,
     '/substitutions': substitutions,
   },
+  reversals: [reversal('core.role', reverseGrant, { action: 'granted' })],
   schedules: [every('hour', 'sweep-sessions', sweepSessions), every('hour', 'sweep-sign-ins', sweepAttempts)],
   menu: [
     { group: 'admin', label: 'core.operators', href: '/operators', icon: 'users', permission: may.manageOperators },

@@ -47,7 +47,7 @@ export async function setUp(given: Ctx, { firm, locale, administrator, suggestio
   const person = { login, name, email, locale, kind: 'person', roleId: role.id }
   let id = 0
   const refused = [
-    ...(await refusedFields(() => saveSettings(ctx, 'core', { ...firm, locale }))),
+    ...(await refusedFields(async () => void (await saveSettings(ctx, 'core', { ...firm, locale })))),
     ...(await refusedFields(async () => void (id = Number((await create(ctx, operator, person)).id)))),
     ...(await judgePassword(password, administrator)),
   ]

@@ -79,6 +79,8 @@ export interface EntityDetails<M extends Model> {
    * only one record has. Unique attributes do so by themselves.
    */
   readonly importBy?: readonly string[]
+  /** True: it is set up rather than worked with (roles, kinds of events): each change of it can be undone in one click. */
+  readonly configuration?: boolean
   /** True: in no search, and its changes are audited under the record it `follows`. */
   readonly part?: boolean
 }

@@ -1,6 +1,8 @@
 import type { Ctx } from '../ctx.js'
 import type { AuditChange } from '../entity/audit.js'
 import { may } from '../permissions.js'
+import { addDays } from '../time/day.js'
+import { instantOf } from '../time/instant.js'
 
 export interface AuditView {
   readonly id: number
@@ -15,33 +17,47 @@ export interface AuditView {
   readonly changes: readonly AuditChange[]
   readonly origin: string
   readonly requestId: string
+  readonly changeSetId: number | null
+  /** A change of configuration that can still be undone. */
+  readonly undoable: boolean
 }
 
 export interface AuditAsked {
   readonly entity?: string
   readonly record?: number
   readonly operator?: number
+  readonly changeSet?: number
+  /** Local days, both inclusive. */
+  readonly from?: string
+  readonly to?: string
   /** Only entries older than this one. */
   readonly before?: number
   readonly limit?: number
 }
 
 /** The trail of changes, the newest first. `next` is the id to go on before, null at the end. */
-export async function listAudit(ctx: Ctx, { entity, record, operator, before, limit = 50 }: AuditAsked) {
+export async function listAudit(
+  ctx: Ctx,
+  { entity, record, operator, changeSet, from, to, before, limit = 50 }: AuditAsked,
+) {
   ctx.must(may.readAudit)
   const query = ctx
     .db('core_audit as a')
     .leftJoin('core_operator as o', 'o.id', 'a.operator_id')
+    .leftJoin('core_change_set as s', 's.id', 'a.change_set_id')
     .orderBy('a.id', 'desc')
     .limit(limit + 1)
-    .select('a.*', 'o.name as operator_name')
+    .select('a.*', 'o.name as operator_name', 's.kind', 's.ends_on', 's.reversed_by_id')
   if (entity !== undefined) void query.where('a.entity', entity)
   if (record !== undefined) void query.where('a.record', record)
   if (operator !== undefined) void query.where('a.operator_id', operator)
+  if (changeSet !== undefined) void query.where('a.change_set_id', changeSet)
+  if (from !== undefined) void query.where('a.at', '>=', instantOf(`${from}T00:00`, ctx.zone))
+  if (to !== undefined) void query.where('a.at', '<', instantOf(`${addDays(to, 1)}T00:00`, ctx.zone))
   if (before !== undefined) void query.where('a.id', '<', before)
 
   const rows: AuditRow[] = await query
-  const items = rows.slice(0, limit).map(viewOf)
+  const items = rows.slice(0, limit).map((row) => viewOf(row, ctx.today()))
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
 
@@ -58,9 +74,13 @@ interface AuditRow {
   readonly changes: string
   readonly origin: string
   readonly request_id: string
+  readonly change_set_id: number | null
+  readonly kind: string | null
+  readonly ends_on: string | null
+  readonly reversed_by_id: number | null
 }
 
-function viewOf(row: AuditRow): AuditView {
+function viewOf(row: AuditRow, today: string): AuditView {
   const { id, at, entity, record, part, label, action, origin } = row
   return {
     id,
@@ -75,5 +95,7 @@ function viewOf(row: AuditRow): AuditView {
     changes: JSON.parse(row.changes) as AuditChange[],
     origin,
     requestId: row.request_id,
+    changeSetId: row.change_set_id,
+    undoable: row.kind === 'configuration' && row.reversed_by_id === null && (row.ends_on ?? '') >= today,
   }
 }

@@ -1,25 +1,27 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Ctx } from '../ctx.js'
-import { auditChange } from '../entity/audit.js'
+import { auditChange, type AuditChange } from '../entity/audit.js'
+import { inChangeSet } from '../entity/change-set.js'
 import { type Judged, judgeValue } from '../entity/fields/judge.js'
 import { raise } from '../entity/revision.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { FieldRefusal } from '../plugin/refusal.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
+import type { Undoable } from '../plugin/routes.js'
 import { isSecret, keptSettings, plainValue } from './read-settings.js'
 import { settingField } from './setting-field.js'
 
 /**
  * Keeps settings of a plugin; what is left out stays. A secret that is sent empty stays, null clears it. Refuses each
  * value under its key: by the rules of its kind (`core.bad-tax-id` …) or `core.bad-value`. Audited; secrets are named
- * there and never shown. Acts at the next request.
+ * there and never shown. Acts at the next request. Answers with the change set that undoes it, null when nothing changed.
  */
 export async function saveSettings(
   ctx: Ctx,
   pluginId: string,
   given: Readonly<Record<string, unknown>>,
-): Promise<void> {
+): Promise<Undoable | null> {
   const { properties } = schemaOf(ctx.registry.plugin(pluginId))
   const unknown = Object.keys(given).filter((key) => !Object.hasOwn(properties, key))
   if (unknown.length > 0)
@@ -39,7 +41,7 @@ export async function saveSettings(
   }
   if (refused.length > 0) throw refuseFields(refused)
 
-  await keep(ctx, pluginId, properties, wanted)
+  return keep(ctx, pluginId, properties, wanted)
 }
 
 /** A plugin's settings schema; 404 when it has none. */
@@ -72,9 +74,9 @@ async function keep(
   pluginId: string,
   properties: Readonly<Record<string, TSchema>>,
   wanted: ReadonlyMap<string, unknown>,
-): Promise<void> {
+): Promise<Undoable | null> {
   const kept = await keptSettings(ctx.db, pluginId)
-  const changes = []
+  const changes: AuditChange[] = []
   for (const [key, value] of wanted) {
     const property = properties[key]
     if (!property) continue
@@ -87,13 +89,26 @@ async function keep(
     if (value !== '' || !isSecret(property)) await ctx.db('core_setting').insert({ plugin: pluginId, key, value: text })
     changes.push({ field: `${pluginId}.${key}`, before, after })
   }
-  if (changes.length === 0) return
+  if (changes.length === 0) return null
 
-  await auditChange(ctx, { entity: 'core.setting', record: null, label: pluginId, action: 'changed', changes })
+  const { title } = ctx.registry.plugin(pluginId) ?? { title: 'core.settings' }
+  const about = { kind: 'configuration', label: `${ctx.t('core.settings')}: ${ctx.t(title)}` } as const
+  const { changeSetId } = await inChangeSet(ctx, about, (inside) =>
+    auditChange(inside, { entity: 'core.setting', record: null, label: pluginId, action: 'changed', changes }),
+  )
   await raise(ctx, 'settings')
+  return { changeSetId }
 }
 
-const HIDDEN = '•••'
+/** The settings of a plugin as the trail shows them, by key. */
+export async function shownNow(ctx: Ctx, pluginId: string): Promise<ReadonlyMap<string, unknown>> {
+  const { properties } = schemaOf(ctx.registry.plugin(pluginId))
+  const kept = await keptSettings(ctx.db, pluginId)
+  return new Map(Object.entries(properties).map(([key, property]) => [key, shown(property, kept.get(key))]))
+}
+
+/** Stands in the trail for a secret. */
+export const HIDDEN = '•••'
 
 function shown(property: TSchema, kept: string | undefined): unknown {
   if (isSecret(property)) return kept === undefined ? null : HIDDEN

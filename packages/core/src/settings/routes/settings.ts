@@ -52,8 +52,8 @@ export const settings: Routes = (app) => {
     '/:plugin',
     { schema: { params: plugin, body: values, response }, config: { ...managed, again } },
     async ({ ctx, params, body }, reply) => {
-      await saveSettings(ctx, params.plugin, typed(ctx.registry.plugin(params.plugin), body))
-      return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`)
+      const undo = await saveSettings(ctx, params.plugin, typed(ctx.registry.plugin(params.plugin), body))
+      return reply.saved(await shownSettings(ctx, params.plugin), `/settings/${params.plugin}`, undo)
     },
   )
 }
