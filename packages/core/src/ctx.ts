@@ -29,6 +29,8 @@ export interface Actor {
   /** Ids of the operators of his unit and of those below it, himself included. */
   readonly department: readonly number[]
   readonly preferences: Readonly<Record<string, string>>
+  /** Ids of the entities of which some record was shared with him; policies look for shares of no others. */
+  readonly shares: ReadonlySet<string>
   /** Who really sits there while this operator is away and is acted for; null when he is here himself. */
   readonly sitting: Sitting | null
 }

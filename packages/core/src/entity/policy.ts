@@ -18,7 +18,8 @@ const DEEPEST = 6
 
 /**
  * What the asking one may read or edit of an entity, as one SQL condition over `table` (the entity's own unless said);
- * null for everything. From his grant's scope, the entity's owner columns, the parent that widens it or decides alone.
+ * null for everything. From his grant's scope, the entity's owner columns, what was shared with
+ * him, the parent that widens it or decides alone.
  */
 export function policyOf(ctx: Ctx, entity: Entity, right: Right, table = entity.model.tableName): Sql | null {
   return compile(ctx, entity, right, table, 0)
@@ -61,10 +62,26 @@ function compile(ctx: Ctx, entity: Entity, right: Right, table: string, depth: n
   const people = scope === 'own' ? [ctx.operator?.id ?? 0] : (ctx.operator?.department ?? [])
   const ways = [
     ...(entity.own ?? []).map((prop) => among(`\`${table}\`.\`${columnOf(entity, prop)}\``, people)),
+    ...sharedRows(ctx, entity, right, table),
     ...(entity.widens ?? []).map((name) => opened(ctx, entity, name, right, table, depth) ?? everyRow),
   ].filter((way) => way !== nothing)
 
   return anyOf(ways)
+}
+
+/**
+ * Rows shared with the asking one, and not over; for reading only. Nothing is added for whoever has no share of this
+ * entity, so that his statements stay what they were.
+ */
+function sharedRows({ operator, today }: Ctx, { id }: Entity, right: Right, table: string): readonly Sql[] {
+  if (right !== 'read' || !operator?.shares.has(id)) return []
+  const mine = '`entity` = ? and `operator_id` = ? and (`until_day` is null or `until_day` >= ?)'
+  return [
+    {
+      sql: `\`${table}\`.\`id\` in (select \`record_id\` from \`core_share\` where ${mine})`,
+      bindings: [id, operator.id, today()],
+    },
+  ]
 }
 
 const everyRow: Sql = { sql: '1 = 1', bindings: [] }

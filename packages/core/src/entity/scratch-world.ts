@@ -77,6 +77,7 @@ function actorOf({
     grants,
     department,
     preferences: {},
+    shares: new Set(),
     sitting: null,
   }
 }

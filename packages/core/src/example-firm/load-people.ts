@@ -72,6 +72,7 @@ async function actorOf(ctx: Ctx, one: ExampleOperator, unitId: number | null): P
     grants: new Map(),
     department: [],
     preferences: {},
+    shares: new Set(),
     sitting: null,
   }
 }

@@ -153,8 +153,17 @@ async function errorPage({ request, explained }: Telling, page: Page): Promise<A
     requestId: request.id,
     operator: request.ctx.operator !== null,
     back: backOf(request),
+    why: whyOf(request, status),
   }
   return page.draw(request, 'core/error-page', data, { title: request.ctx.t(`core.error.${status}.title`), status })
+}
+
+/** Where one is told why, of an address that looks like a record's: the same whether there is such a record or not. */
+function whyOf({ ctx, url, method }: FastifyRequest, status: number): string | null {
+  if (method !== 'GET' || !ctx.operator || (status !== 403 && status !== 404)) return null
+  const [, path = '', id = ''] = /^(\/[^?]*)\/(\d{1,10})(?:[/?]|$)/.exec(url) ?? []
+  const entity = ctx.registry.plugins.flatMap(({ entities = [] }) => entities).find((one) => one.path === path)
+  return entity ? `/access?entity=${entity.id}&record=${id}` : null
 }
 
 /** Where somebody came from whose change was refused: the address of the change itself shows nothing. */

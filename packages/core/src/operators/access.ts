@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Ctx, Registry } from '../ctx.js'
+import { grouped } from '../db/bulk.js'
 import { databaseOf } from '../db/connect.js'
 import type { Permission, Scope } from '../plugin/permissions.js'
 
@@ -9,6 +10,8 @@ export interface Access {
   readonly roles: ReadonlyMap<number, RoleRights>
   /** Operator id → ids of the operators of his unit and below, himself included. */
   department(operatorId: number, unitId: number | null): readonly number[]
+  /** Operator id → ids of the entities of which some record was shared with him. */
+  shares(operatorId: number): ReadonlySet<string>
 }
 
 export interface RoleRights {
@@ -85,6 +88,7 @@ async function readAccess(db: Knex, revision: number): Promise<Access> {
   const roles: RoleRow[] = await db('core_role').select('id', 'key', 'name', 'built_in', 'extends_id')
   const grants: GrantRow[] = await db('core_grant').select('role_id', 'permission', 'scope')
   const units: { id: number; parent_id: number | null }[] = await db('core_unit').select('id', 'parent_id')
+  const shared: { operator_id: number; entity: string }[] = await db('core_share').distinct('operator_id', 'entity')
   const people: { id: number; unit_id: number }[] = await db('core_operator')
     .whereNotNull('unit_id')
     .select('id', 'unit_id')
@@ -92,8 +96,18 @@ async function readAccess(db: Knex, revision: number): Promise<Access> {
   return {
     revision,
     roles: new Map(roles.map((role) => [role.id, rightsOf(role, roles, grants)])),
+    shares: sharesBy(shared),
     department: (operatorId, unitId) => departmentOf(operatorId, unitId, units, people),
   }
+}
+
+function sharesBy(rows: readonly { operator_id: number; entity: string }[]): Access['shares'] {
+  const none: ReadonlySet<string> = new Set()
+  const byOperator = new Map<number, ReadonlySet<string>>()
+  for (const [id, own] of grouped(rows, ({ operator_id }) => operator_id))
+    byOperator.set(id, new Set(own.map(({ entity }) => entity)))
+
+  return (operatorId) => byOperator.get(operatorId) ?? none
 }
 
 interface RoleRow {

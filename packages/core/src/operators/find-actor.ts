@@ -195,6 +195,7 @@ function actorOf(access: Access, registry: Registry, row: OperatorRow, sitting: 
     grants: grantsOf(access, registry, row.role_id),
     department: access.department(row.id, row.unit_id),
     preferences: row.preferences ? (JSON.parse(row.preferences) as Record<string, string>) : {},
+    shares: access.shares(row.id),
     sitting: sitting && { id: sitting.id, name: sitting.name },
   }
 }

@@ -6,12 +6,14 @@ import { operatorDeactivated } from './hooks.js'
 import { operatorList, roleList, unitList } from './lists.js'
 import { operator } from './operator.js'
 import { role } from './role.js'
+import { access } from './routes/access.js'
 import { me } from './routes/me.js'
 import { operators } from './routes/operators.js'
 import { permissions } from './routes/permissions.js'
 import { reverseGrant } from './reverse-grant.js'
 import { roles } from './routes/roles.js'
 import { setup } from './routes/setup.js'
+import { shares } from './routes/shares.js'
 import { session, signInPage } from './routes/sign-in.js'
 import { units } from './routes/units.js'
 import { sweepSessions } from './sessions.js'
@@ -35,6 +37,8 @@ export const operatorsRoom: Room = {
     '/roles': roles,
     '/permissions': permissions,
     '/substitutions': substitutions,
+    '/shares': shares,
+    '/access': access,
   },
   reversals: [reversal('core.role', reverseGrant, { action: 'granted' })],
   schedules: [every('hour', 'sweep-sessions', sweepSessions), every('hour', 'sweep-sign-ins', sweepAttempts)],

@@ -7,6 +7,7 @@ import type { Presented } from '../entity/present.js'
 import { editable } from '../entity/seen.js'
 import type { Entity } from '../plugin/entity.js'
 import type { Field } from '../plugin/fields.js'
+import { isShareable } from '../operators/sharing/shares-of.js'
 import { choiceLabels, type ChoiceLabel } from './choice-labels.js'
 import { showValue } from './show-value.js'
 
@@ -48,7 +49,10 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
     monogram: null,
     tags: [],
     actions: edit,
-    more: [action(ctx.t('core.history'), `${entity.path}/${record.id}/history`, { icon: 'history' })],
+    more: [
+      ...(edit.length > 0 && isShareable(entity) ? [shareAction(ctx, entity, record.id)] : []),
+      action(ctx.t('core.history'), `${entity.path}/${record.id}/history`, { icon: 'history' }),
+    ],
     facts: [],
     tabs: [],
     groups: [
@@ -59,6 +63,11 @@ export async function recordView(ctx: Ctx, entity: Entity, record: Presented, ro
     ],
     aside: [],
   }
+}
+
+/** The way to the page on which a record is shared; for whoever may edit it. */
+export function shareAction(ctx: Ctx, { id: entityId }: Entity, id: number): RecordAction {
+  return action(ctx.t('core.shares.action'), `/shares/${entityId}/${id}`, { icon: 'user-plus' })
 }
 
 /** The fields of a record in words, those without a value left out. */

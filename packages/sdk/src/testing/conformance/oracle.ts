@@ -8,8 +8,16 @@ export interface Oracle {
   rows(entity: Entity): readonly Row[]
 }
 
+interface Share {
+  readonly entity: string
+  readonly record_id: number
+  readonly operator_id: number
+  readonly until_day: string | null
+}
+
 /** Reads the rows of some entities and of all they lean on, as they are now. */
-export async function oracleOf(db: Knex, entities: readonly Entity[]): Promise<Oracle> {
+export async function oracleOf(db: Knex, entities: readonly Entity[], today: string): Promise<Oracle> {
+  const shares: Share[] = await db('core_share').select('entity', 'record_id', 'operator_id', 'until_day')
   const tables = new Map<string, ReadonlyMap<number, Row>>()
   for (const entity of withParents(entities)) {
     const rows: Row[] = await db(entity.model.tableName).select()
@@ -23,7 +31,14 @@ export async function oracleOf(db: Knex, entities: readonly Entity[]): Promise<O
     if (scope === 'all') return true
     const people = scope === 'own' ? [actor.id] : actor.department
     const owned = (entity.own ?? []).some((prop) => people.includes(Number(row[columnOf(entity, prop)] ?? 0)))
-    return owned || (entity.widens ?? []).some((name) => parentSeen(actor, entity, name, row))
+    const shared = shares.some(
+      (share) =>
+        share.entity === entity.id &&
+        share.record_id === Number(row.id) &&
+        share.operator_id === actor.id &&
+        (share.until_day === null || share.until_day >= today),
+    )
+    return owned || shared || (entity.widens ?? []).some((name) => parentSeen(actor, entity, name, row))
   }
   const parentSeen = (actor: Actor, entity: Entity, name: string, row: Row): boolean => {
     const parent = parentOf(entity, name)

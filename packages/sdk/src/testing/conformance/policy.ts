@@ -4,39 +4,74 @@ import type { TestHost } from '../host.js'
 import { chanceOf, type Chance } from './chance.js'
 import { listedIds } from './listed-ids.js'
 import { oracleOf, type Oracle } from './oracle.js'
+import { countedBy, shownBy } from './paths.js'
 
 const WORLDS = 200
-/** Worlds in which the list is asked through the door as well. */
+/** Worlds that are asked through the doors as well. */
 const ASKED = 12
+/** Shares of each entity, over all worlds. */
+const SHARES = 30
 
 /**
- * The proof of the policy: in 200 random worlds, differing in who asks, his unit and his grants, the rows `seen` gives and
- * those of the REST list are the rows a record-by-record oracle says yes to. Owners are shuffled where the database lets
- * them be. An entity without a row in the example proves nothing, which is a fault.
+ * The proof of the policy: in 200 random worlds, differing in who asks, his unit, his grants, what was shared with him and
+ * whether a substitute sits there, the rows `seen` gives are the rows a record-by-record oracle says yes to; in some of
+ * them every way to the rows is asked at the API too (`paths.ts`). Owners are shuffled where the database lets them be. An
+ * entity without a row in the example proves nothing, which is a fault.
  */
-export async function policyFaults(host: TestHost, { entities = [], lists = [] }: Plugin): Promise<string[]> {
+export async function policyFaults(host: TestHost, { entities = [] }: Plugin): Promise<string[]> {
   const { db } = host.host.kernel
   const chance = chanceOf(2026)
   const people = (await db('core_operator').select<{ id: number }[]>('id')).map(({ id }) => id)
   for (const entity of entities) await shuffleOwners(host, entity, people, chance)
   const real: Actor[] = []
   for (let world = 0; world < ASKED; world += 1) real.push(await realActor(host, chance))
+  for (const entity of entities) await share(host, entity, [...people, ...real.map(({ id }) => id)], chance)
+  const today = (await host.ctx()).today()
+  const shares: readonly Share[] = await db('core_share').select('operator_id', 'entity')
 
   // Read once all are there who will ask: operators and roles are rows too.
-  const oracle = await oracleOf(db, entities)
+  const oracle = await oracleOf(db, entities, today)
   const faults = entities
     .filter((entity) => oracle.rows(entity).length === 0)
     .map(({ id }) => `${id} has no row in the example, so nothing shows who sees it`)
-  for (const actor of [...real, ...randomActors(host, people, chance)]) {
+  const asking = real.map((actor) => ({ ...actor, shares: sharedWith(actor.id, shares) }))
+  for (const actor of [...asking, ...randomActors(host, people, shares, chance)]) {
     for (const entity of entities) faults.push(...(await differences(host, oracle, entity, actor)))
   }
-  const listed = entities.filter(({ id }) => lists.some(({ of }) => of.id === id))
-  for (const actor of real) faults.push(...(await listDifferences(host, oracle, listed, actor)))
+  for (const actor of asking) {
+    for (const entity of entities) faults.push(...(await pathDifferences(host, oracle, { entity, actor }, chance)))
+  }
   return faults
 }
 
-function randomActors(host: TestHost, people: readonly number[], chance: Chance): Actor[] {
-  return Array.from({ length: WORLDS }, () => randomActor(host, people, chance))
+function randomActors(host: TestHost, people: readonly number[], shares: readonly Share[], chance: Chance): Actor[] {
+  return Array.from({ length: WORLDS }, () => {
+    const actor = randomActor(host, people, chance)
+    return { ...actor, shares: sharedWith(actor.id, shares) }
+  })
+}
+
+interface Share {
+  readonly operator_id: number
+  readonly entity: string
+}
+
+const sharedWith = (id: number, shares: readonly Share[]): ReadonlySet<string> =>
+  new Set(shares.filter(({ operator_id }) => operator_id === id).map(({ entity }) => entity))
+
+/** Of each entity, whether its pages offer it or not: some until a day that is over, some until one that comes. */
+async function share({ host, run }: TestHost, entity: Entity, people: readonly number[], chance: Chance) {
+  const rows = await host.kernel.db(entity.model.tableName).select<{ id: number }[]>('id')
+  if (rows.length === 0) return
+  await run(async (ctx) => {
+    for (let n = 0; n < SHARES; n += 1) {
+      const one = { entity: entity.id, record_id: chance.one(rows).id, operator_id: chance.one(people) }
+      await ctx.db('core_share').where(one).delete()
+      const until_day = chance.one([null, '2000-01-01', '2999-12-31'])
+      await ctx.db('core_share').insert({ ...one, until_day, created_at: ctx.now() })
+    }
+    await ctx.db('core_revision').where({ name: 'access' }).increment('n', 1)
+  })
 }
 
 async function differences(host: TestHost, oracle: Oracle, entity: Entity, actor: Actor): Promise<string[]> {
@@ -44,29 +79,43 @@ async function differences(host: TestHost, oracle: Oracle, entity: Entity, actor
   return compare(oracle, entity, actor, new Set(found.map(({ id }) => id)), 'seen')
 }
 
-async function listDifferences(
+async function pathDifferences(
   host: TestHost,
   oracle: Oracle,
-  entities: readonly Entity[],
-  actor: Actor,
+  { entity, actor }: { readonly entity: Entity; readonly actor: Actor },
+  chance: Chance,
 ): Promise<string[]> {
+  const all = oracle.rows(entity).map(({ id }) => Number(id))
+  const right = rightOf(oracle, entity, actor)
   const faults: string[] = []
-  for (const entity of entities) {
-    const ids = await listedIds(host, actor, entity)
-    if (ids !== null) faults.push(...compare(oracle, entity, actor, ids, `GET /api${entity.path}`))
-  }
+  for (const { path, shows, of } of await shownBy(host, actor, { entity, all, right }, chance))
+    faults.push(...compare(oracle, entity, actor, shows, path, of))
+  const counted = await countedBy(host, actor, entity)
+  const listed = counted === null ? null : await listedIds(host, actor, entity)
+  if (listed !== null && counted !== listed.size)
+    faults.push(
+      `GET /api${entity.path} counts ${String(counted)} and lists ${listed.size}, asked by operator ${actor.id}`,
+    )
   return faults
 }
 
-function compare(oracle: Oracle, entity: Entity, actor: Actor, found: ReadonlySet<number>, path: string): string[] {
-  const right = new Set(
-    oracle
-      .rows(entity)
-      .filter((row) => oracle.sees(actor, entity, row))
-      .map(({ id }) => Number(id)),
-  )
+function rightOf(oracle: Oracle, entity: Entity, actor: Actor): ReadonlySet<number> {
+  const rows = oracle.rows(entity).filter((row) => oracle.sees(actor, entity, row))
+  return new Set(rows.map(({ id }) => Number(id)))
+}
+
+/** `of`: the only ones the path says anything about; all unless said. */
+function compare(
+  oracle: Oracle,
+  entity: Entity,
+  actor: Actor,
+  found: ReadonlySet<number>,
+  path: string,
+  of?: ReadonlySet<number>,
+): string[] {
+  const right = rightOf(oracle, entity, actor)
   const tooMany = [...found].filter((id) => !right.has(id))
-  const tooFew = [...right].filter((id) => !found.has(id))
+  const tooFew = [...right].filter((id) => !found.has(id) && (of?.has(id) ?? true))
   if (tooMany.length + tooFew.length === 0) return []
   const grants = [...actor.grants].map(([id, scope]) => `${id} ${scope}`).join(', ') || 'nothing'
   return [
@@ -88,7 +137,8 @@ function randomActor({ host }: TestHost, people: readonly number[], chance: Chan
     grants: new Map(randomGrants(host.registry.permissions, chance)),
     department: [...new Set([id, ...chance.some(people)])],
     preferences: {},
-    sitting: null,
+    shares: new Set(),
+    sitting: chance.below(4) === 0 ? { id: chance.one(people), name: 'Substitute' } : null,
   }
 }
 
