@@ -2,7 +2,6 @@ import { seen, type Actor, type Entity, type Plugin, type Scope } from '@berberi
 import { anOperator } from '../builders.js'
 import type { TestHost } from '../host.js'
 import { chanceOf, type Chance } from './chance.js'
-import { listedIds } from './listed-ids.js'
 import { oracleOf, type Oracle } from './oracle.js'
 import { countedBy, shownBy } from './paths.js'
 
@@ -18,7 +17,7 @@ const SHARES = 30
  * them every way to the rows is asked at the API too (`paths.ts`). Owners are shuffled where the database lets them be. An
  * entity without a row in the example proves nothing, which is a fault.
  */
-export async function policyFaults(host: TestHost, { entities = [] }: Plugin): Promise<string[]> {
+export async function policyFaults(host: TestHost, { entities = [], lists = [] }: Plugin): Promise<string[]> {
   const { db } = host.host.kernel
   const chance = chanceOf(2026)
   const people = (await db('core_operator').select<{ id: number }[]>('id')).map(({ id }) => id)
@@ -39,7 +38,10 @@ export async function policyFaults(host: TestHost, { entities = [] }: Plugin): P
     for (const entity of entities) faults.push(...(await differences(host, oracle, entity, actor)))
   }
   for (const actor of asking) {
-    for (const entity of entities) faults.push(...(await pathDifferences(host, oracle, { entity, actor }, chance)))
+    for (const entity of entities) {
+      const listed = lists.some(({ of }) => of.id === entity.id)
+      faults.push(...(await pathDifferences(host, oracle, { entity, actor, listed }, chance)))
+    }
   }
   return faults
 }
@@ -82,13 +84,13 @@ async function differences(host: TestHost, oracle: Oracle, entity: Entity, actor
 async function pathDifferences(
   host: TestHost,
   oracle: Oracle,
-  { entity, actor }: { readonly entity: Entity; readonly actor: Actor },
+  { entity, actor, listed }: { readonly entity: Entity; readonly actor: Actor; readonly listed: boolean },
   chance: Chance,
 ): Promise<string[]> {
   const all = oracle.rows(entity).map(({ id }) => Number(id))
   const right = rightOf(oracle, entity, actor)
   const faults: string[] = []
-  for (const { path, shows, of } of await shownBy(host, actor, { entity, all, right }, chance))
+  for (const { path, shows, of } of await shownBy(host, actor, { entity, all, right, listed }, chance))
     faults.push(...compare(oracle, entity, actor, shows, path, of))
   const counted = await countedBy(host, actor, entity)
   const listed = counted === null ? null : await listedIds(host, actor, entity)
