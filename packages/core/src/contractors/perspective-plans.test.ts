@@ -4,7 +4,7 @@ import { plansOf } from '../example-firm/plans-of.js'
 
 /** Ranges that hold what belongs to one record, and to nobody else. */
 const OWN =
-  /^SEARCH \w+ (EXISTS )?USING .*\((rowid|contractor_id|case_id|event_id|record_id|operator_id|role_id|tax_id|token_hash|name|plugin)=\?/
+  /^SEARCH \w+ (EXISTS )?USING .*\((rowid|contractor_id|case_id|event_id|record_id|operator_id|substitute_id|role_id|tax_id|token_hash|name|plugin)=\?/
 
 describe('the page of a contractor asks the embedded database', () => {
   let example: ExampleHost

@@ -2,7 +2,6 @@ import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
 import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
-import type { Undoable } from '../../plugin/routes.js'
 import { contractor } from '../contractor.js'
 import { pointingAt } from '../merging/pointing-at.js'
 
@@ -13,7 +12,7 @@ export async function removeContractor(
   ctx: Ctx,
   id: number,
   version: { readonly version: number | undefined },
-): Promise<Undoable> {
+): Promise<{ readonly changeSetId: number }> {
   await mustEdit(ctx, contractor, await seenOne(ctx, contractor, id))
   const counts = await references(ctx, id)
   const count = Object.values(counts).reduce((sum, n) => sum + n, 0)
