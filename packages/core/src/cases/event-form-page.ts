@@ -55,6 +55,7 @@ export async function eventFormPage(
     refused,
     ...(changed && { record: changed.record }),
     ...at,
+    ...(changed === null && values.originId ? { hidden: { originId: String(values.originId as number) } } : {}),
     fresh: changed === null,
   })
   const contractorId =

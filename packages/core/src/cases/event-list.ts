@@ -38,6 +38,7 @@ export const eventList = list('core.events', {
     view('open', { state: open }, 'at'),
     view('mine', { state: open, owner: 'me' }, 'at'),
     view('overdue', { state: open, 'deadline.lt': 'today' }, 'deadline'),
+    view('unassigned', { state: open, 'case.empty': 'yes' }, 'at'),
     view('done', { state: 'done' }, '-at'),
     view('all', {}),
   ],

@@ -2,7 +2,7 @@ import { attributeLines } from '../attributes/pages/attribute-lines.js'
 import type { Ctx } from '../ctx.js'
 import type { PresentedRef } from '../entity/labels.js'
 import type { Presented } from '../entity/present.js'
-import { editable } from '../entity/seen.js'
+import { editable, seen } from '../entity/seen.js'
 import { uploadLimit } from '../files/upload-limit.js'
 import { may } from '../permissions.js'
 import { localDateTime } from '../time/instant.js'
@@ -15,11 +15,15 @@ import type { Event } from './models/event.js'
 import { eventActions, eventTabs } from './hooks.js'
 import { shownAs } from './options.js'
 
+/** Events ordered from one that its page shows. */
+const ORDERS = 20
+
 /** Everything an event's page shows beside its record: files, details, what may be done with it. */
 export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }: { readonly tab?: string }) {
+  const orders = await seen(ctx, event).where({ origin_id: row.id }).orderBy('id').limit(ORDERS)
   const {
-    events: [card],
-  } = await cardsOf(ctx, { events: [row] })
+    events: [card, ...ordered],
+  } = await cardsOf(ctx, { events: [row, ...orders] })
   const mayEdit = await editable(ctx, event, row)
   const fills = await tabFills(
     ctx,
@@ -33,6 +37,8 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
   return {
     about: { event: { id: row.id, contractorId: row.contractorId, caseId: row.caseId } },
     card,
+    ordered,
+    order: open && ctx.can(may.editEvents) ? `${nextAddress(row)}&origin=${row.id}` : null,
     mayEdit,
     /** Whether the ⋯ menu has anything in it. */
     more: mayEdit || hasFills(ctx, eventActions),

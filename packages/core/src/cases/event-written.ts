@@ -1,8 +1,8 @@
 import type { Ctx } from '../ctx.js'
 import { notify } from '../notifications/notify.js'
 import { doerOf } from './mine.js'
-import type { Event } from './models/event.js'
-import { eventAssigned } from './notifications.js'
+import { Event } from './models/event.js'
+import { eventAssigned, orderDone } from './notifications.js'
 import { planNotices } from './services/plan-notices.js'
 import { eventDone, eventSaved } from './hooks.js'
 
@@ -19,7 +19,9 @@ export async function eventWritten(
   await assigned(ctx, before, after)
   await planNotices(ctx, before, after)
   await ctx.announce(eventSaved, { eventId: after.id })
-  if (after.state === 'done' && before?.state !== 'done') await ctx.announce(eventDone, { eventId: after.id })
+  if (after.state !== 'done' || before?.state === 'done') return
+  await ordered(ctx, after)
+  await ctx.announce(eventDone, { eventId: after.id })
 }
 
 async function touched(ctx: Ctx, before: Event | null, after: Event | null): Promise<void> {
@@ -42,5 +44,20 @@ async function assigned(ctx: Ctx, before: Event | null, after: Event): Promise<v
     to: [doer],
     params: { by: ctx.operator?.name ?? 'Berberis', subject: after.subject },
     href: `/events/${after.id}`,
+  })
+}
+
+/** Whoever ordered an event from one of his own, which is still open, is told that it is done; not of what he did himself. */
+async function ordered(ctx: Ctx, { id, version, originId, subject }: Event): Promise<void> {
+  if (originId === null) return
+  const first = await Event.query(ctx.db).findById(originId)
+  const open = first?.state === 'planned' || first?.state === 'in-progress'
+  if (!first || !open || first.ownerId === null || first.ownerId === ctx.operator?.id) return
+
+  await notify(ctx, orderDone, {
+    subject: `event:${first.id}:by:${id}:${version}`,
+    to: [first.ownerId],
+    params: { subject, first: first.subject, firstId: first.id },
+    href: `/events/${first.id}`,
   })
 }

@@ -20,7 +20,7 @@ import {
   eventSaved,
   eventTabs,
 } from './hooks.js'
-import { eventAssigned, noticeBefore, noticeOverdue } from './notifications.js'
+import { eventAssigned, noticeBefore, noticeOverdue, orderDone } from './notifications.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
@@ -36,7 +36,7 @@ export const casesRoom: Room = {
   series: [caseNumbers],
   eventTypes: systemEventTypes,
   hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],
-  notifications: [eventAssigned, noticeBefore, noticeOverdue],
+  notifications: [eventAssigned, noticeBefore, noticeOverdue, orderDone],
   looks: [look('send-notices', 15, sendNotices)],
   topics: [personalTopic('core.worklist')],
   slots: [caseTabs, eventActions, eventTabs],

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { createBody, recordSchema, refSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
+import { seenOne } from '../../entity/seen.js'
 import { itemsOf } from '../../http/answers.js'
 import { listQuery } from '../../http/list-query.js'
 import { recordId, undone, versionQuery, withId } from '../../http/params.js'
@@ -13,13 +14,14 @@ import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { attachmentsOfCase } from '../attachment-views.js'
 import { caseEntity } from '../case.js'
-import { caseForm } from '../case-form.js'
+import { caseForm, newCaseForm } from '../case-form.js'
 import { caseList } from '../case-list.js'
 import { casePage, type CaseAsked } from '../case-page.js'
 import { presentCase } from '../present-case.js'
 import { closeCase, reopenCase } from '../services/close-case.js'
 import { openCase } from '../services/open-case.js'
 import { removeCase } from '../services/remove-case.js'
+import { takeEventsOver } from '../services/take-events-over.js'
 
 const about = Type.Object({ contractor: Type.Optional(recordId) })
 const asked = Type.Object({
@@ -31,6 +33,11 @@ const closing = Type.Object({
   result: Type.Union([Type.Literal('won'), Type.Literal('lost'), Type.Literal('done')]),
   reason: Type.Optional(Type.Union([Type.String({ maxLength: 2000 }), Type.Null()])),
   cancelOpen: Type.Optional(Type.Boolean()),
+})
+/** `takeEvents`: a new owner takes what the former one had open in it. */
+const changedCase = Type.Object({
+  ...saveBody(caseEntity).properties,
+  takeEvents: Type.Optional(Type.Union([Type.Boolean(), Type.Null()], { 'x-kind': 'yes-no' })),
 })
 const text = (maxLength: number) => Type.String({ maxLength })
 const closure = Type.Object({
@@ -69,7 +76,7 @@ export const cases: Routes = (app) => {
   )
   app.post(
     '/',
-    { schema: { body: createBody(caseEntity), response }, config: { ...edit, form: caseForm, again: newAgain } },
+    { schema: { body: createBody(caseEntity), response }, config: { ...edit, form: newCaseForm, again: newAgain } },
     async ({ ctx, body }, reply) => {
       const { id } = await openCase(ctx, body)
       return reply.created((await presentCase(ctx, id)).record, `/cases/${id}`)
@@ -104,11 +111,13 @@ export const cases: Routes = (app) => {
   app.put(
     '/:id',
     {
-      schema: { params: withId, body: saveBody(caseEntity), response },
+      schema: { params: withId, body: changedCase, response },
       config: { ...edit, form: caseForm, again: editAgain },
     },
-    async ({ ctx, params: { id }, body }, reply) => {
-      await save(ctx, caseEntity, id, { version: undefined, ...body })
+    async ({ ctx, params: { id }, body: { takeEvents, ...body } }, reply) => {
+      const { ownerId: former } = await seenOne(ctx, caseEntity, id)
+      const saved = await save(ctx, caseEntity, id, { version: undefined, ...body })
+      if (takeEvents) await takeEventsOver(ctx, saved, former)
       return reply.saved((await presentCase(ctx, id)).record, `/cases/${id}`)
     },
   )
@@ -173,7 +182,7 @@ async function showNew(ctx: Ctx, reply: FastifyReply, { given, refused }: NewCas
     ownerId: ctx.operator?.id,
   }
   const cancel = given?.contractor ? `/contractors/${given.contractor}` : '/cases'
-  const view = await formView(ctx, caseForm, { values, refused, action: '/cases', cancel, fresh: true })
+  const view = await formView(ctx, newCaseForm, { values, refused, action: '/cases', cancel, fresh: true })
   const title = ctx.t('core.case.new')
 
   return reply.page(

@@ -4,7 +4,7 @@ import { settleNotifications } from '../../notifications/read-notifications.js'
 import { addMinutes } from '../../time/instant.js'
 import { doerOf } from '../mine.js'
 import type { Event } from '../models/event.js'
-import { noticeBefore, noticeOverdue } from '../notifications.js'
+import { noticeBefore, noticeOverdue, orderDone } from '../notifications.js'
 
 /** How long before an event, in minutes, and by which way. */
 export interface NoticeWish {
@@ -27,7 +27,7 @@ export async function planNotices(ctx: Ctx, before: Event | null, after: Event):
   if (before !== null && DECIDES.every((name) => before[name] === after[name])) return
   const open = isOpen(after)
   if (!open && before !== null && isOpen(before))
-    await settleNotifications(ctx, [noticeBefore, noticeOverdue], `event:${after.id}:`)
+    await settleNotifications(ctx, [noticeBefore, noticeOverdue, orderDone], `event:${after.id}:`)
   if (!open && before === null) return
   await arrange(ctx, after, open ? await wishesOf(ctx, after.id) : [])
 }
