@@ -34,6 +34,9 @@ import { openVault } from './vault.js'
 /** Milliseconds that later work may take to finish when the process stops (reliability §8). */
 const FINISH_MS = 8_000
 
+/** Milliseconds in which putting a host together may hold the event loop up. */
+const STARTING_MS = 10_000
+
 export interface HostGiven {
   readonly config: HostConfig
   readonly plugins: readonly Plugin[]
@@ -56,6 +59,8 @@ export interface Host {
   ready(): Promise<void>
   /** Begins the later work of this process on a database that is prepared already. */
   work(): void
+  /** Another host is put together beside it: for a while a lagging event loop refuses nobody. */
+  lenient(): void
   /** It is about to stop: `/health/ready` says so, whoever listens for changes is sent away, no later work is begun. */
   drainSoon(): void
   /** Makes pending migrations without starting. */
@@ -122,7 +127,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail, d
     },
   }
 
-  const readiness = { stopping: false }
+  const readiness = { stopping: false, lenientUntil: performance.now() + STARTING_MS }
   const routes: MountedRoute[] = []
   const document = (ctx: Ctx) => openApi(ctx, routes, { version: houseVersion() })
   await buildApp(app, kernel, face, { readiness, says, fault, document, mounted: (route) => void routes.push(route) })
@@ -143,6 +148,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail, d
       if (config.works !== false) worker.current = startWorker(kernel)
     },
     work: () => void (worker.current = startWorker(kernel)),
+    lenient: () => void (readiness.lenientUntil = performance.now() + STARTING_MS),
     drainSoon() {
       readiness.stopping = true
       stop.abort()

@@ -31,9 +31,6 @@ import { readBodies, takeBodies } from './take-body.js'
 
 /** Requests a minute that one token may make. */
 const PER_MINUTE = 600
-/** How long after it was put together a host is still starting. */
-const STARTING_MS = 10_000
-
 /** How each door answers an error, once it is furnished. */
 export type Says = Partial<Record<Door, Say>>
 
@@ -82,7 +79,7 @@ export async function buildApp(
   await app.register(underPressure, {
     maxEventLoopDelay: kernel.config.latestMs ?? 2_000,
     exposeStatusRoute: false,
-    pressureHandler: refuseUnderPressure(),
+    pressureHandler: refuseUnderPressure(readiness),
   })
   app.addHook('onRoute', (route) => {
     if (route.config?.permission === undefined)
@@ -106,11 +103,10 @@ export async function buildApp(
   )
 }
 
-/** Refuses while the event loop lags, except at first: putting the host together blocks it once and is no load. */
-function refuseUnderPressure(): () => Promise<void> {
-  const opened = performance.now()
+/** Refuses while the event loop lags, except while a host is put together: that blocks it once and is no load. */
+function refuseUnderPressure(readiness: Readiness): () => Promise<void> {
   return async () => {
-    if (performance.now() - opened < STARTING_MS) return
+    if (performance.now() < readiness.lenientUntil) return
     throw Object.assign(new Error('the event loop lags'), { code: 'FST_UNDER_PRESSURE' })
   }
 }

@@ -4,6 +4,8 @@ import type { Kernel } from '../host/kernel.js'
 export interface Readiness {
   /** True once the host is told to stop: whoever asks should send people elsewhere. */
   stopping: boolean
+  /** Until then, by the monotonic clock, a lagging event loop is no load: a host is being put together. */
+  lenientUntil: number
 }
 
 /** `/health/live`: the process lives. `/health/ready`: the database answers and nobody asked to stop. No details. */

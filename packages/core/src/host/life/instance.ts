@@ -49,14 +49,32 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
     if (!open.host) throw new Error('the instance is not open yet')
     return open.host
   }
+  const server = createServer(serverOptions, (request: IncomingMessage, response: ServerResponse) => {
+    open.requests.begin(response)
+    host().app.routing(request, response)
+  })
+  server.on('clientError', refuseBadRequest)
   try {
     const recovered = looks ? [] : await recover(db, listed, clock.now())
-    const build = (plugins: readonly Plugin[]) => createHost({ ...given, plugins, db })
+    const build = async (plugins: readonly Plugin[]): Promise<Host> => {
+      const patient = setInterval(() => open.host?.lenient(), 1_000).unref()
+      open.host?.lenient()
+      // Who waits meanwhile was not slow himself.
+      server.headersTimeout = ENDING_MS
+      try {
+        return await createHost({ ...given, plugins, db })
+      } finally {
+        clearInterval(patient)
+        open.host?.lenient()
+        setTimeout(() => (server.headersTimeout = serverOptions.headersTimeout), ENDING_MS).unref()
+      }
+    }
     open.host = await build(inForce(listed, await knownPlugins(db)))
     const swap = async (next: Host, spare: number): Promise<void> => {
       bindLife(next, life)
       const [old, requests] = [host(), open.requests]
       if (started) next.work()
+      next.lenient()
       open.host = next
       open.requests = requestsOf()
       // Those who listen for changes come again by themselves, and meet the new one.
@@ -69,11 +87,6 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
     bindLife(host(), life)
     let started = false
     let follower: Promise<void> | null = null
-    const server = createServer(serverOptions, (request: IncomingMessage, response: ServerResponse) => {
-      open.requests.begin(response)
-      host().app.routing(request, response)
-    })
-    server.on('clientError', refuseBadRequest)
 
     return {
       get host() {
