@@ -73,8 +73,8 @@ async function plant(raw: RawDatabase): Promise<{ readonly owner: number; readon
   const values = columns.map((column) => given[column] ?? `c.${column}`)
   await raw.change(
     `insert into core_contractor (${columns.join(', ')})
-      with recursive n as (select 1 as i union all select i + 1 from n where i < ${MANY})
-      select ${values.join(', ')} from core_contractor c, n where c.id = ${Number(one?.['id'])}`,
+      with recursive n as (select 1 as i union all select i + 1 from n where i < 50)
+      select ${values.join(', ')} from core_contractor c, n a, n b where b.i <= ${MANY / 50} and c.id = ${Number(one?.['id'])}`,
   )
   const [row] = await raw.rows(`select count(*) as n from core_contractor where owner_id = ${owner}`)
   return { owner, total: Number(row?.['n']) }
