@@ -20,7 +20,8 @@ export async function takeAway(ctx: Ctx): Promise<readonly string[]> {
   } finally {
     await loosenKeys(ctx, false)
   }
-  for (const name of ['access', 'attributes', 'settings', 'event-types', 'contractor-roles'] as const) await raise(ctx, name)
+  for (const name of ['access', 'attributes', 'settings', 'event-types', 'contractor-roles'] as const)
+    await raise(ctx, name)
 
   return unneeded(ctx, removal, files)
 }

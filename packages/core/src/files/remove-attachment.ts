@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.js'
 import { remove } from '../entity/remove.js'
 import { mustEdit, seenOne } from '../entity/seen.js'
 import { Refusal } from '../plugin/refusal.js'
-import type { Undoable } from '../plugin/routes.js'
+import type { Undoable } from '../plugin/undoable.js'
 import { attachment, type Attachment } from './attachment.js'
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readRun } from '../jobs/read-run.js'
-import type { PageOptions, Undoable } from '../plugin/routes.js'
+import type { PageOptions } from '../plugin/routes.js'
+import type { Undoable } from '../plugin/undoable.js'
 import { answer, type Answer } from './answer.js'
 import type { Door } from './door.js'
 import { json } from './json-answer.js'

@@ -6,4 +6,10 @@ import { bulkRunTable } from './0323-bulk-run.js'
 import { bulkRowTable } from './0324-bulk-row.js'
 
 /** Tables of long work and of what operators keep of lists. */
-export const listMigrations: readonly Migration[] = [jobRunTable, viewTable, viewDefaultTable, bulkRunTable, bulkRowTable]
+export const listMigrations: readonly Migration[] = [
+  jobRunTable,
+  viewTable,
+  viewDefaultTable,
+  bulkRunTable,
+  bulkRowTable,
+]

@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { remove } from '../entity/remove.js'
 import { may } from '../permissions.js'
 import { notFound, Refusal } from '../plugin/refusal.js'
-import type { Undoable } from '../plugin/routes.js'
+import type { Undoable } from '../plugin/undoable.js'
 import { Operator } from './operator.js'
 import { Role, role } from './role.js'
 

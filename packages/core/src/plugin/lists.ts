@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import type { Entity } from './entity.js'
 import type { Field, FieldKind } from './fields.js'
 import type { Permission } from './permissions.js'
-import type { Undoable } from './routes.js'
+import type { Undoable } from './undoable.js'
 
 /** Where a column goes when a row becomes a card on a phone. */
 export type PhonePlace = 'title' | 'sub' | 'end' | 'end2'

@@ -11,6 +11,7 @@ import type { Ctx } from '../ctx.js'
 import type { Form } from './forms.js'
 import type { List } from './lists.js'
 import type { OpenTo, Permission } from './permissions.js'
+import type { Undoable } from './undoable.js'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -106,11 +107,6 @@ declare module 'fastify' {
     /** Work was begun that takes longer: 202 with `Location` and its run, or a redirect to its progress at `/jobs/<id>`. */
     job(runId: number): Promise<never>
   }
-}
-
-/** The change set in which something was done, as `remove` and `inChangeSet` give it. */
-export interface Undoable {
-  readonly changeSetId: number
 }
 
 /** `label` is a locale key, `href` the page with the form. */

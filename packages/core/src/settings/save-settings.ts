@@ -8,7 +8,7 @@ import { raise } from '../entity/revision.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { FieldRefusal } from '../plugin/refusal.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
-import type { Undoable } from '../plugin/routes.js'
+import type { Undoable } from '../plugin/undoable.js'
 import { isSecret, keptSettings, plainValue } from './read-settings.js'
 import { settingField } from './setting-field.js'
 

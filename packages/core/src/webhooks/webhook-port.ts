@@ -3,7 +3,7 @@ import { request as secure } from 'node:https'
 import { isIP } from 'node:net'
 import type { Vault } from '../ctx.js'
 import type { Clock } from '../later/clock.js'
-import type { ErrandAnswer, WebhookCall, WebhookPort } from '../plugin/errands.js'
+import type { ErrandAnswer, WebhookPort } from '../plugin/errands.js'
 import { isPublicIp, NotPublic, publicLookup } from './public-address.js'
 import { signWebhook } from './sign-webhook.js'
 

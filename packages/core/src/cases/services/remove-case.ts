@@ -2,7 +2,7 @@ import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
 import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
-import type { Undoable } from '../../plugin/routes.js'
+import type { Undoable } from '../../plugin/undoable.js'
 import { caseEntity } from '../case.js'
 
 /** Removes a case in which nothing happened; otherwise `core.case-has-events` with the count. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../../ctx.js'
 import { remove } from '../../entity/remove.js'
 import { mustEdit, seenOne } from '../../entity/seen.js'
 import { Refusal } from '../../plugin/refusal.js'
-import type { Undoable } from '../../plugin/routes.js'
+import type { Undoable } from '../../plugin/undoable.js'
 import { event } from '../event.js'
 
 /** Removes an event that people made; one that tells of a plugin's record stays beside it (`core.event-sourced`). */
