@@ -83,6 +83,7 @@ export function creating(size: Size, keys: Keys, count: number): Scenario {
       post('/contractors', {
         kind: 'company',
         name: `Nowa Hurtownia Granit ${n}`,
+        acceptDuplicates: true,
         taxId: number,
         country: 'PL',
         roles: ['client'],

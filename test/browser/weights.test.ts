@@ -112,6 +112,7 @@ async function fillTheList(): Promise<void> {
     const { status, body } = await api.post('/contractors', {
       kind: 'company',
       name: `Wspólnota Mieszkaniowa Żeromskiego ${n}`,
+      acceptDuplicates: true,
       roles: n % 3 ? ['client'] : ['client', 'supplier'],
       stage: 'order',
       town: towns[n % towns.length],

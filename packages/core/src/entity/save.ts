@@ -83,6 +83,8 @@ export async function save<M extends Model>(
 /** The values to write over the row as it is now. */
 async function currentValues(ctx: Ctx, shape: Shape, stale: Stale, merge: boolean): Promise<Values> {
   if (stale.row.version === stale.version) return stale.values
+  // Nobody has read a version that is not there yet.
+  if (stale.version > stale.row.version) mustBeCurrent(stale.row, stale.version)
   return merge && !ctx.exactVersion ? mergeValues(ctx, shape, stale) : refuseStale(ctx, shape, stale)
 }
 

@@ -4,11 +4,13 @@ import { openCase } from '../cases/services/open-case.js'
 import { createEvent } from '../cases/services/create-event.js'
 import { startEvent } from '../cases/services/start-event.js'
 import { Person } from '../contractors/parts/person.js'
+import { create } from '../entity/create.js'
 import { attach } from '../files/attach.js'
 import { MOST_UPLOAD } from '../files/upload-limit.js'
 import { asSystem } from '../operators/as-system.js'
 import { addDays } from '../time/day.js'
 import { addMinutes, instantOf } from '../time/instant.js'
+import { webhook } from '../webhooks/webhook.js'
 import { attributes } from './data/attributes.js'
 import { cases } from './data/cases.js'
 import { contractors } from './data/contractors.js'
@@ -42,6 +44,14 @@ export async function loadExampleFirm(given: Ctx, { day }: { readonly day: strin
   }
   const binders = await loadCases(ctx, day, { people, contractors: owners })
   await loadEvents(ctx, day, { people, contractors: owners, cases: binders })
+  await create(at(ctx, day, '09:00'), webhook, exampleWebhook)
+}
+
+/** Has no secret yet, so nothing is called. */
+const exampleWebhook = {
+  name: 'Program księgowy',
+  address: 'https://ksiegowosc.example/zdarzenia',
+  hooks: ['core.event-done', 'core.case-closed'],
 }
 
 async function loadCases(

@@ -41,7 +41,7 @@ test('what is malformed is refused before anybody is asked', async () => {
 })
 
 test('every page that asks carries its question for whoever has no script', async () => {
-  const { body } = await s.host.app.inject({ url: '/operators/1', headers: s.cookie })
+  const { body } = await s.host.app.inject({ url: '/roles/2', headers: s.cookie })
   const asking = body.match(/<form[^>]*hx-confirm[\s\S]*?<\/form>/g) ?? []
   expect(asking.length).toBeGreaterThan(0)
   for (const one of asking) expect(one).toMatch(/<noscript><input type="hidden" name="ask" value="[^"]+"><\/noscript>/)

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 
 /** Tells the page that is reached next what was just done; it says so once. */
 const COOKIE = 'berberis-undo'
@@ -13,9 +13,12 @@ export function offerUndo(reply: FastifyReply, changeSetId: number): void {
   reply.setCookie(COOKIE, String(changeSetId), { ...flags, maxAge: MAX_AGE })
 }
 
+type Cookies = Readonly<Record<string, string | undefined>>
+
 /** The change set of the note; null without one. */
-export function offeredUndo({ cookies }: FastifyRequest): number | null {
-  const noted = cookies[COOKIE] ?? ''
+export function offeredUndo({ cookies }: { readonly cookies?: Cookies }): number | null {
+  // An address that cannot be read comes to a page before anybody looked at its cookies.
+  const noted = cookies?.[COOKIE] ?? ''
   return /^[1-9]\d{0,15}$/.test(noted) ? Number(noted) : null
 }
 

@@ -5,7 +5,6 @@ import { recordSchema } from '../entity/schemas.js'
 import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import { countRows, type ListCount } from './count-rows.js'
 import { allColumns } from './list-columns.js'
-import type { Plan } from './plan.js'
 import { readPage, type ListRows } from './read-page.js'
 import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 
@@ -31,7 +30,7 @@ export async function serveList(
   const asked = await readQuery(ctx, list, query, 'api', fixed)
   const page = await readPage(ctx, asked)
   const items = await pageItems(ctx, asked, page, asked.cols ?? [])
-  const count = asked.count === 'no' ? null : await countWhole(ctx, asked, page.plan)
+  const count = asked.count === 'no' ? null : await countRows(ctx, asked, page.plan)
   const last = page.next === null ? await lastRows(ctx, asked) : []
   return { items, last, next: page.next, previous: page.previous, ...(count && { count }) }
 }
@@ -39,12 +38,6 @@ export async function serveList(
 /** The computed rows that follow the last kept one; none for most lists. */
 export async function lastRows(ctx: Ctx, { list, q, view, asked }: ListQuery): Promise<readonly ComputedRow[]> {
   return (await list.last?.(ctx, { q, view: view?.key ?? null, filtered: asked.length > 0 })) ?? []
-}
-
-/** Kept rows and computed ones. */
-async function countWhole(ctx: Ctx, asked: ListQuery, plan?: Plan): Promise<ListCount> {
-  const { value, exact } = await countRows(ctx, asked, plan)
-  return exact ? { value: value + (await lastRows(ctx, asked)).length, exact } : { value, exact }
 }
 
 /** The count of an address alone, for the fragment that comes after the page. */
@@ -55,7 +48,7 @@ export async function serveCount(
   { fixed }: { readonly fixed?: RawQuery } = {},
 ): Promise<ListCount> {
   const { count: _count, after: _after, before: _before, ...filter } = query
-  return countWhole(ctx, await readQuery(ctx, list, filter, 'page', fixed))
+  return countRows(ctx, await readQuery(ctx, list, filter, 'page', fixed))
 }
 
 /** The rows of a page as JSON, with the attributes and the computed columns of these names. */

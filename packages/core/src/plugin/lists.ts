@@ -82,7 +82,7 @@ export interface ListDetails {
   readonly removal?: (ctx: Ctx, id: number, version: { readonly version: number | undefined }) => Promise<Undoable>
   /**
    * A handful of rows that are computed and stand after the last kept one, on the last page, whatever the order. They carry
-   * the computed columns themselves, are never selected, and are in the count.
+   * the computed columns themselves, and are neither selected nor counted.
    */
   readonly last?: (ctx: Ctx, asked: ComputedAsked) => Promise<readonly ComputedRow[]>
 }

@@ -50,12 +50,12 @@ describe.each(scratchEngines)('a secret sealed with another key, on %s', (engine
     expect((await api('GET')).json()).toEqual({ word: '', host: 'localhost' })
     expect(await word()).toBe('')
 
-    expect((await api('PUT', { host: 'mail.example' })).json()).toEqual({ word: '', host: 'mail.example' })
+    expect((await api('PUT', { host: 'mail.example' })).json()).toMatchObject({ word: '', host: 'mail.example' })
     expect((await page()).body).toContain('cannot be read')
   })
 
   test('is kept again once it was entered, and was never logged', async () => {
-    expect((await api('PUT', { word: 'open sesame' })).json()).toEqual({ word: null, host: 'mail.example' })
+    expect((await api('PUT', { word: 'open sesame' })).json()).toMatchObject({ word: null, host: 'mail.example' })
     expect((await page()).body).not.toContain('cannot be read')
     expect(await word()).toBe('open sesame')
     expect(logged.join()).not.toContain('sesame')

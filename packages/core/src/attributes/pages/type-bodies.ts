@@ -53,6 +53,6 @@ export const changedType = Type.Object({
   labelEn: name,
   position: Type.Optional(recordId),
   /** The default as a form has it, which nobody can read before its kind is known. */
-  typed: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), value)),
+  typed: Type.Optional(Type.Record(Type.String({ maxLength: 20 }), value, { maxProperties: 20 })),
   ...more,
 })

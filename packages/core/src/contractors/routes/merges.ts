@@ -12,7 +12,7 @@ import { candidates } from '../services/candidates.js'
 import { mergeContractors } from '../services/merge-contractors.js'
 
 const side = Type.Union([Type.Literal('keep'), Type.Literal('take')])
-const sides = Type.Record(Type.String({ maxLength: 60 }), side)
+const sides = Type.Record(Type.String({ maxLength: 60 }), side, { maxProperties: 100 })
 const merge = Type.Object({
   keep: recordId,
   take: recordId,
