@@ -9,6 +9,9 @@ export interface Traffic {
   readonly heap: number
 }
 
+/** The stream that one tab of a browser holds for all of them, and the figures on the tabs of views, which no page waits for. */
+const LATER = /\/live\?|[?&]count=views/
+
 /** Goes to `path` and listens until nothing is on its way. `cold`: the browser has forgotten every file. */
 export async function trafficOf(
   page: Page,
@@ -32,7 +35,7 @@ export async function trafficOf(
   await protocol.send('HeapProfiler.collectGarbage')
   const { usedSize } = await protocol.send('Runtime.getHeapUsage')
   await protocol.detach()
-  return { asked: [...asked.values()], heap: usedSize }
+  return { asked: [...asked.values()].filter((url) => !LATER.test(url)), heap: usedSize }
 }
 
 /** Bytes of an answer's body as they travel, in brotli. */

@@ -38,7 +38,7 @@ export interface AuditAsked {
 /** The trail of changes, the newest first. `next` is the id to go on before, null at the end. */
 export async function listAudit(
   ctx: Ctx,
-  { entity, record, operator, changeSet, from, to, before, limit = 50 }: AuditAsked,
+  { entity, record, operator, changeSet, from, to, before, limit = 40 }: AuditAsked,
 ) {
   ctx.must(may.readAudit)
   const query = ctx

@@ -15,6 +15,7 @@ const next = () => (made += 1)
 /** A company with a NIP and a seat, which may be sent an invoice. */
 export async function aBuyer(ctx: Ctx, values: Readonly<Record<string, unknown>> = {}): Promise<Contractor> {
   return createContractor(ctx, {
+    acceptDuplicates: true,
     kind: 'company',
     name: `Nabywca ${next()}`,
     taxId: '9990000362',

@@ -24,7 +24,13 @@ type Values = Readonly<Record<string, unknown>>
  * `aContractor(ctx, { taxId: '5260250274', town: 'Gdańsk' })`.
  */
 export async function aContractor(ctx: Ctx, values: Values = {}): Promise<Contractor> {
-  return createContractor(ctx, { kind: 'company', name: `Firma ${next()}`, country: 'PL', ...values })
+  return createContractor(ctx, {
+    kind: 'company',
+    name: `Firma ${next()}`,
+    country: 'PL',
+    acceptDuplicates: true,
+    ...values,
+  })
 }
 
 /** An open case of a contractor, of a new one unless `contractorId` is given. */
