@@ -68,7 +68,7 @@ export async function startInstance({
   const host = await createHost({
     config: {
       ...{ database: `sqlite:${join(dataFolder, 'berberis.db')}`, dataFolder, publicAddress: origin, mail: sink.url },
-      ...{ listen: { host: '127.0.0.1', port }, logLevel: 'silent', strictViews: true },
+      ...{ listen: { host: '127.0.0.1', port }, logLevel: 'silent', strictViews: true, latestMs: 60_000 },
     },
     plugins: [corePlugin, projects, sales, ...plugins],
     clock,
