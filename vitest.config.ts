@@ -10,8 +10,8 @@ export default defineConfig({
       'examples/*/src/**/*.test.ts',
       'test/**/*.test.ts',
     ],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 })

@@ -18,7 +18,7 @@ describe('the path of the README over the API', () => {
   beforeAll(async () => {
     instance = await startInstance()
     folder = mkdtempSync(join(tmpdir(), 'berberis-readme-'))
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await instance?.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -44,7 +44,7 @@ describe('the path of the README over the API', () => {
     const mail = await instance.sink.mail(1)
     expect(mail.attachments[0]?.content.equals(readFileSync(join(folder, 'invoice.pdf')))).toBe(true)
     expect(instance.broken).toEqual([])
-  }, 60_000)
+  }, 240_000)
 })
 
 /** The block of shell in which the API is called, at this instance and with this token. */

@@ -12,7 +12,7 @@ describe.skipIf(!chromium && !ci)('an invoice that is issued from its editor', (
   beforeAll(async () => {
     instance = await startInstance()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     expect(instance.broken).toEqual([])
     await browser?.close()

@@ -14,7 +14,7 @@ describe.skipIf(!chromium && !ci)('what others do', () => {
   beforeAll(async () => {
     instance = await startInstance()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     expect(instance.broken).toEqual([])
     await browser?.close()

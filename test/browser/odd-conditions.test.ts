@@ -12,7 +12,7 @@ describe.skipIf(!chromium && !ci)('under odd conditions', () => {
   beforeAll(async () => {
     instance = await startInstance()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await instance?.stop()

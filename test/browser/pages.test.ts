@@ -23,7 +23,7 @@ describe.skipIf(!chromium && !ci)('every page', () => {
     instance = await startInstance()
     await instance.host.drain()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await instance?.stop()

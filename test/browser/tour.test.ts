@@ -19,7 +19,7 @@ describe.skipIf(!chromium && !ci)('the tour of the README', () => {
     browser = await openBrowser()
     tab = await openTab(browser, instance.origin, { locale: 'pl' })
     page = tab.page
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await instance?.stop()

@@ -13,7 +13,7 @@ describe.skipIf(!chromium && !ci)('the whole path in a browser', () => {
   beforeAll(async () => {
     instance = await startInstance()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await instance?.stop()

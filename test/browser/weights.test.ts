@@ -42,7 +42,7 @@ describe.skipIf(!chromium && !ci)('the weight of every page', () => {
     await tab.context.addCookies([{ name, value, url }])
     cookie = `${name}=${value}`
     await tab.visit('/')
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await instance?.stop()

@@ -10,7 +10,7 @@ describe.skipIf(!chromium && !ci)('a wrong value in the filters of a list', () =
   beforeAll(async () => {
     instance = await startInstance()
     browser = await openBrowser()
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     expect(instance.broken).toEqual([])
     await browser?.close()

@@ -37,5 +37,5 @@ describe.each(engines)('on %s', (engine) => {
     for (const server of servers) expect(await server.terminate()).toBe(0)
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
-  }, 120_000)
+  }, 240_000)
 })

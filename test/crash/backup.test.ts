@@ -87,7 +87,7 @@ describe.each(engines)('a backup on %s', (engine) => {
     expect(tables.find(({ name }) => name === 'sales_document')?.rows).toBeGreaterThanOrEqual(before.length)
     expect(readFileSync(join(copy, 'configuration.json'), 'utf8')).not.toContain(':berberis@')
     expect(await run(settings, ['backup', copy])).toMatchObject({ status: 1, said: expect.stringContaining('empty') })
-  }, 120_000)
+  }, 240_000)
 
   let place: ServerSettings
   it('restores into an empty place: the same tables, the same attachments, and people work on', async () => {
@@ -116,7 +116,7 @@ describe.each(engines)('a backup on %s', (engine) => {
     expect((await api.get('/contractors?q=imperial')).status).toBe(200)
     expect(await run(place, ['restore', copy])).toMatchObject({ status: 1, said: expect.stringContaining('Stop') })
     expect(await second.terminate()).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   it('never goes over a living instance unless its name is given, and then puts the old one aside', async () => {
     const { name } = manifestOf(copy)
@@ -132,7 +132,7 @@ describe.each(engines)('a backup on %s', (engine) => {
     const kept = readdirSync(join(place.dataFolder, aside))
     expect(kept).toEqual(expect.arrayContaining([engine === 'sqlite' ? 'berberis.db' : 'tables', 'instance.key']))
     expect(readFileSync(join(place.dataFolder, 'instance.key'))).toEqual(readFileSync(join(copy, 'instance.key')))
-  }, 120_000)
+  }, 240_000)
 
   it('with a sealed key opens by its passphrase only, and a damaged one touches nothing', async () => {
     const sealed = join(folder, 'sealed')
@@ -153,7 +153,7 @@ describe.each(engines)('a backup on %s', (engine) => {
     expect(existsSync(join(empty.dataFolder, 'restoring.json'))).toBe(false)
     expect(existsSync(join(empty.dataFolder, 'instance.key'))).toBe(false)
     expect(await run(empty, ['restore', join(folder, 'nowhere')])).toMatchObject({ status: 1 })
-  }, 120_000)
+  }, 240_000)
 })
 
 /** One command to its end, while this process goes on. */
