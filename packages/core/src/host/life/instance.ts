@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -43,6 +44,7 @@ interface Looking {
 /** Opens the instance with those of the listed plugins that are in force. Throws StartFault. */
 export async function openInstance({ looks = false, ...given }: HostGiven & Looking): Promise<Instance> {
   const { config, plugins: listed, clock = systemClock } = given
+  mkdirSync(config.dataFolder, { recursive: true })
   const db = connect(config.database)
   const open = { host: null as Host | null, requests: requestsOf(), closed: false }
   const host = (): Host => {
