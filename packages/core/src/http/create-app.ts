@@ -18,6 +18,7 @@ import { edge } from './edge.js'
 import { answerErrors, type Say } from './errors.js'
 import type { Door } from './door.js'
 import type { Face } from './face.js'
+import { lazySerializers } from './lazy-serializers.js'
 import { mountRoutes } from './mount-routes.js'
 import type { MountedRoute } from './mounted-route.js'
 import { pageOf, type Page } from './page.js'
@@ -45,6 +46,7 @@ export function bareApp(config: HostConfig, says: Says): FastifyInstance {
     keepAliveTimeout: 5_000,
     http: { headersTimeout: 8_000, maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer: lazySerializers } },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',

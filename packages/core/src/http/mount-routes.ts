@@ -44,7 +44,7 @@ function pathWithin(plugin: Plugin, { path, part }: Entity): string | null {
 const nameAt = (door: Mounting['door'], pluginId: string): string => `berberis-${door}-${pluginId}`
 
 function group(plugin: Plugin, routes: Routes, { mounted, ...shaping }: Mounting) {
-  return async (scope: FastifyInstance): Promise<void> => {
+  const mount = async (scope: FastifyInstance): Promise<void> => {
     const prefix = scope.prefix.replace(/^\/api(?=\/|$)/, '')
     reshape(scope, (given) => {
       const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id, prefix })
@@ -53,6 +53,8 @@ function group(plugin: Plugin, routes: Routes, { mounted, ...shaping }: Mounting
     })
     await routes(scope as unknown as App)
   }
+  // Without a name of its own fastify looks for the function among all modules that were ever loaded.
+  return Object.assign(mount, { [Symbol.for('fastify.display-name')]: nameAt(shaping.door, plugin.id) })
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const

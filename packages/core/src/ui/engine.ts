@@ -77,12 +77,22 @@ function parse(
   faults: TemplateFault[],
 ): hbs.AST.Program | null {
   try {
-    return handlebars.parse(source, { srcName: name })
+    return parsedOnce(handlebars, name, source)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     faults.push({ view: name, line: Number(/line (\d+)/.exec(message)?.[1] ?? 1), rule: 'syntax', text: message })
     return null
   }
+}
+
+/** Another host of this process (a swap of plugins, a test) draws from the same texts: each is parsed once. */
+const parsed = new Map<string, hbs.AST.Program>()
+
+function parsedOnce(handlebars: typeof Handlebars, name: string, source: string): hbs.AST.Program {
+  const key = `${name}\n${source}`
+  const ast = parsed.get(key) ?? handlebars.parse(source, { srcName: name })
+  parsed.set(key, ast)
+  return ast
 }
 
 function unknownViews(facts: ReadonlyMap<string, TemplateFacts>): TemplateFault[] {
