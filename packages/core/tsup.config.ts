@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsup'
 
+// The worker that renders documents is started by its path, so it is an entry of its own.
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: { index: 'src/index.ts', 'render-worker': 'src/pdf/render-worker.ts' },
   format: ['esm'],
   target: 'node22',
   sourcemap: true,

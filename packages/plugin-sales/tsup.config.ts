@@ -1,8 +1,7 @@
 import { defineConfig } from 'tsup'
 
-// The worker that renders documents is started by its path, so it is an entry of its own.
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'render-worker': 'src/pdf/render-worker.ts' },
+  entry: ['src/index.ts'],
   format: ['esm'],
   target: 'node22',
   sourcemap: true,

@@ -1,10 +1,9 @@
-import { anOperator, eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
+import { anOperator, eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from './index.js'
-import { stopRenderer } from './pdf/render-pdf.js'
 import { aBuyer, aProduct } from './testing/builders.js'
 
 interface Thing {

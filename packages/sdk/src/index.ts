@@ -82,6 +82,10 @@ export type { NotificationParams, Told } from '@berberis/core'
 export { errandsUnder, handToServer, mail, mailSettled, resolveErrand, sendMail, senderOf } from '@berberis/core'
 export type { Mail, QueuedErrand, Resolution } from '@berberis/core'
 
+// Documents as PDF: a Typst template and its data (docs/decisions/0002).
+export { BadTemplate, loadTemplate, renderPdf } from '@berberis/core'
+export type { RenderRequest, Template } from '@berberis/core'
+
 // Long work.
 export { jobView, startJob } from '@berberis/core'
 export type { JobView } from '@berberis/core'

@@ -1,10 +1,9 @@
 import { Event } from '@berberis/sdk'
-import { eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
+import { eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sales from '../index.js'
 import { Order } from '../models/order.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { stopRenderer } from '../pdf/render-pdf.js'
 
 eachDatabase((database) => {
   let host: TestHost

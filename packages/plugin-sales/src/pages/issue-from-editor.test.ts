@@ -1,8 +1,7 @@
-import { anOperator, eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
+import { anOperator, eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from '../index.js'
 import { SalesDocument } from '../models/sales-document.js'
-import { stopRenderer } from '../pdf/render-pdf.js'
 import { aBuyer, anInvoice } from '../testing/builders.js'
 import { plain } from '../testing/plain.js'
 

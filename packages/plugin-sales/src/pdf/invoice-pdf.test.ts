@@ -1,15 +1,14 @@
+import { BadTemplate, loadTemplate, renderPdf, type Template } from '@berberis/sdk'
+import { stopRenderer } from '@berberis/sdk/testing'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { BadTemplate } from './bad-template.js'
 import { invoicePrint } from './invoice-print.js'
-import { loadTemplate, type Template } from './load-template.js'
-import { packageFolder } from './package-folder.js'
 import type { PrintLanguage } from './print-texts.js'
 import type { PrintableDocument, PrintableLine } from './printable-document.js'
-import { renderPdf, stopRenderer } from './render-pdf.js'
+import { templateFolder } from './template-folder.js'
 
 afterAll(() => stopRenderer())
 
@@ -52,13 +51,13 @@ const invoice = (rest: Partial<PrintableDocument> = {}): PrintableDocument => ({
 
 const pdfOf = async (document: PrintableDocument, language: PrintLanguage = 'pl') =>
   renderPdf({
-    template: await loadTemplate('invoice'),
+    template: await loadTemplate('invoice', [templateFolder]),
     data: invoicePrint(document, language),
     language,
     day: document.issuedOn,
   })
 
-const typst = (source: string): Template => ({ name: 'x.typ', source, folder: packageFolder('templates'), version: '' })
+const typst = (source: string): Template => ({ name: 'x.typ', source, folder: templateFolder, version: '' })
 const render = (source: string, rest: { data?: unknown; limitMs?: number } = {}) =>
   renderPdf({ template: typst(source), data: null, language: 'pl', day: '2026-11-05', ...rest })
 
@@ -175,19 +174,19 @@ describe('a template', () => {
       '#let data = json(bytes(sys.inputs.data))\nMoja #data.number #read("stopka.txt")',
     )
     await writeFile(join(folder, 'stopka.txt'), 'Dziękujemy')
-    const template = await loadTemplate('invoice', [join(folder, 'nothing here'), folder])
+    const template = await loadTemplate('invoice', [join(folder, 'nothing here'), folder, templateFolder])
     const data = invoicePrint(invoice(), 'pl')
     const pdf = await renderPdf({ template, data, language: 'pl', day: '2026-11-05' })
 
     expect(await pages(pdf)).toEqual(['Moja FV/1/11/2026 Dziękujemy'])
-    expect(template.version).not.toBe((await loadTemplate('invoice')).version)
-    await expect(loadTemplate('../invoice')).rejects.toThrow(BadTemplate)
-    await expect(loadTemplate('receipt')).rejects.toThrow(BadTemplate)
+    expect(template.version).not.toBe((await loadTemplate('invoice', [templateFolder])).version)
+    await expect(loadTemplate('../invoice', [templateFolder])).rejects.toThrow(BadTemplate)
+    await expect(loadTemplate('receipt', [templateFolder])).rejects.toThrow(BadTemplate)
   })
 
   it('that is wrong says where', async () => {
     await expect(render('Faktura\n\n#nazwa')).rejects.toMatchObject({
-      code: 'sales.bad-template',
+      name: 'BadTemplate',
       message: 'x.typ:3:2 unknown variable: nazwa',
     })
     await expect(render('#panic("brak logo")')).rejects.toThrow('brak logo')

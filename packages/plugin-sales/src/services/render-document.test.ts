@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { anOperator, testHost, type TestHost } from '@berberis/sdk/testing'
+import { anOperator, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from '../index.js'
-import { stopRenderer } from '../pdf/render-pdf.js'
 import { anInvoice } from '../testing/builders.js'
 import { issueDocument } from './issue-document.js'
 

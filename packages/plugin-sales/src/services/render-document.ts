@@ -1,9 +1,7 @@
-import { Refusal, type Ctx } from '@berberis/sdk'
+import { BadTemplate, loadTemplate, Refusal, renderPdf, type Ctx } from '@berberis/sdk'
 import type { SalesDocument } from '../models/sales-document.js'
-import { BadTemplate } from '../pdf/bad-template.js'
 import { invoicePrint } from '../pdf/invoice-print.js'
-import { loadTemplate } from '../pdf/load-template.js'
-import { renderPdf } from '../pdf/render-pdf.js'
+import { templateFolder } from '../pdf/template-folder.js'
 import { printableDocument, type TypedContent } from './printable-document.js'
 
 /** Largest PDF that is kept. */
@@ -38,13 +36,13 @@ export async function renderDocument(
   const printable = await printableDocument(ctx, document, typed)
   const { language } = document
   try {
-    const template = await loadTemplate('invoice', [ctx.templateFolder])
+    const template = await loadTemplate('invoice', [ctx.templateFolder, templateFolder])
     const data = invoicePrint(printable, language)
     return { pdf: await renderPdf({ template, data, language, day: printable.issuedOn }), version: template.version }
   } catch (error) {
     if (!(error instanceof BadTemplate)) throw error
     ctx.log.error({ document: document.id, template: error.message }, 'a document template cannot be rendered')
-    throw new Refusal(error.code)
+    throw new Refusal('sales.bad-template')
   }
 }
 

@@ -4,15 +4,15 @@ import type { Template } from './load-template.js'
 import { packageFolder, rendererProgram } from './package-folder.js'
 import type { RenderAnswer, RenderJob } from './render-worker.js'
 
-export type RenderRequest = {
-  template: Template
+export interface RenderRequest {
+  readonly template: Template
   /** Reaches the template as JSON: `json(bytes(sys.inputs.data))`. */
-  data: unknown
-  language: 'pl' | 'en'
+  readonly data: unknown
+  readonly language: 'pl' | 'en'
   /** The day written into the PDF as its date, `YYYY-MM-DD`; the same request gives the same bytes. */
-  day: string
+  readonly day: string
   /** How long it may take, 10 s unless said otherwise. */
-  limitMs?: number
+  readonly limitMs?: number
 }
 
 type Waiting = { job: RenderJob; limitMs: number; resolve: (pdf: Uint8Array) => void; reject: (error: Error) => void }
@@ -29,7 +29,7 @@ let lastId = 0
  * A document as PDF. Rendered by Typst in a process of its own: a template that never ends is killed after 10 s, one
  * that crashes the compiler does not take the server along, and neither reaches the network or files outside its folder.
  * The process starts with the first document, works through them one by one and goes after a minute without any; it
- * never keeps the server running. Throws BadTemplate (`sales.bad-template`) with the template's own message.
+ * never keeps the server running. Throws BadTemplate with the template's own message.
  */
 export function renderPdf({ template, data, language, day, limitMs = LIMIT_MS }: RenderRequest): Promise<Uint8Array> {
   lastId += 1
