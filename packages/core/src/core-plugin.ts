@@ -1,4 +1,5 @@
 import { attributesRoom } from './attributes/pages/room.js'
+import { calendarRoom } from './calendar/room.js'
 import { casesRoom } from './cases/room.js'
 import { seedEventTypes } from './cases/services/seed-event-types.js'
 import { contractorsRoom } from './contractors/room.js'
@@ -30,6 +31,7 @@ const rooms = joinRooms([
   homeRoom,
   contractorsRoom,
   casesRoom,
+  calendarRoom,
   filesRoom,
   attributesRoom,
   searchRoom,

@@ -1,5 +1,6 @@
 import { createAttributeType } from '../attributes/create-attribute-type.js'
 import type { Actor, Ctx } from '../ctx.js'
+import { dayOff } from '../calendar/day-off.js'
 import { openCase } from '../cases/services/open-case.js'
 import { createEvent } from '../cases/services/create-event.js'
 import { startEvent } from '../cases/services/start-event.js'
@@ -10,6 +11,7 @@ import { MOST_UPLOAD } from '../files/upload-limit.js'
 import { asSystem } from '../operators/as-system.js'
 import { addDays } from '../time/day.js'
 import { addMinutes, instantOf } from '../time/instant.js'
+import { addWorkingDays } from '../time/working-days.js'
 import { webhook } from '../webhooks/webhook.js'
 import { attributes } from './data/attributes.js'
 import { cases } from './data/cases.js'
@@ -45,7 +47,11 @@ export async function loadExampleFirm(given: Ctx, { day }: { readonly day: strin
   const binders = await loadCases(ctx, day, { people, contractors: owners })
   await loadEvents(ctx, day, { people, contractors: owners, cases: binders })
   await create(at(ctx, day, '09:00'), webhook, exampleWebhook)
+  await create(at(ctx, day, '09:00'), dayOff, { day: addWorkingDays(day, INVENTORY_AFTER), name: 'Inwentaryzacja' })
 }
+
+/** Working days after T; the weeks before it are full of dates that the papers count on. */
+const INVENTORY_AFTER = 40
 
 /** Has no secret yet, so nothing is called. */
 const exampleWebhook = {

@@ -1,5 +1,6 @@
 import type { Migration } from '../plugin/migrations.js'
 import { attributeMigrations } from './attributes.js'
+import { calendarMigrations } from './calendar.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { eventsMigrations } from './events.js'
@@ -27,5 +28,6 @@ export const coreMigrations: readonly Migration[] = [
   ...contractorMigrations,
   ...lifeMigrations,
   ...policyMigrations,
+  ...calendarMigrations,
   ...webhookMigrations,
 ]

@@ -4,6 +4,7 @@ const line = (group: string, maxLength: number, kind?: string) =>
   Type.String({ maxLength, default: '', 'x-group': group, ...(kind && { 'x-kind': kind }) })
 const count = (group: string, minimum: number, maximum: number, given: number) =>
   Type.Integer({ minimum, maximum, default: given, 'x-group': group })
+const hours = (given: string) => Type.String({ maxLength: 100, default: given, 'x-group': 'time', 'x-kind': 'hours' })
 
 /** What a firm says about itself and how strictly its door is kept. The seller of documents is frozen from here. */
 export const coreSettings = Type.Object({
@@ -29,6 +30,14 @@ export const coreSettings = Type.Object({
   /** Failed sign-ins within `signInMinutes` that lock the login for as long. */
   signInTries: count('door', 3, 20, 5),
   signInMinutes: count('door', 5, 1440, 15),
+  /** When the firm works, by the day of the week: `08:00-12:00, 13:00-16:00`; empty: not at all. */
+  hours1: hours('08:00-16:00'),
+  hours2: hours('08:00-16:00'),
+  hours3: hours('08:00-16:00'),
+  hours4: hours('08:00-16:00'),
+  hours5: hours('08:00-16:00'),
+  hours6: hours(''),
+  hours7: hours(''),
 })
 
 export type CoreSettings = Static<typeof coreSettings>

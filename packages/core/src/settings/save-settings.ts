@@ -9,6 +9,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import type { FieldRefusal } from '../plugin/refusal.js'
 import { notFound, Refusal, refuseFields } from '../plugin/refusal.js'
 import type { Undoable } from '../plugin/undoable.js'
+import { hoursText, parseHours } from '../time/hours.js'
 import { isSecret, keptSettings, plainValue } from './read-settings.js'
 import { settingField } from './setting-field.js'
 
@@ -56,9 +57,16 @@ function judge(property: TSchema, raw: unknown, path: string): Judged {
   if (field.kind === 'number')
     return fits(property, typeof raw === 'string' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw)
   if (field.kind === 'yes-no') return fits(property, raw)
+  if (property['x-kind'] === 'hours') return judgeHours(raw)
   const judged = judgeValue(field, raw, { path, ...(field.options && { keys: field.options.map(({ key }) => key) }) })
 
   return 'error' in judged ? judged : fits(property, judged.value ?? '')
+}
+
+/** Kept as `08:00-16:00`, however it was typed. */
+function judgeHours(raw: unknown): Judged {
+  const windows = parseHours(typeof raw === 'string' ? raw : raw === null ? '' : '?')
+  return windows === null ? { error: 'core.bad-hours' } : { value: hoursText(windows) }
 }
 
 function fits(property: TSchema, value: unknown): Judged {

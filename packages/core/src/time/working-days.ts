@@ -3,14 +3,16 @@ import { addMinutes, instantOf, localDay } from './instant.js'
 import { polishHolidays } from './polish-holidays.js'
 
 const SATURDAY = 6
+/** When nobody said otherwise. */
+export const END_OF_WORK = '16:00'
 /** The longest range counted at once: a hundred years of days. */
 const MOST_DAYS = 36_600
 
 /** How long an event of a type may take: whole working days to the end of the last one, or hours by the clock. */
 export type DeadlineRule = { workingDays: number } | { hours: number }
 
-/** The clock and calendar of the firm: zone, its own days off, end of working hours `HH:MM`. */
-export type Calendar = { zone: string; daysOff?: readonly string[]; endOfWork?: string }
+/** The clock and calendar of the firm: zone, its own days off, end of working hours `HH:MM`, the same or by the day. */
+export type Calendar = { zone: string; daysOff?: readonly string[]; endOfWork?: string | ((day: string) => string) }
 
 /** Monday to Friday, neither a statutory holiday in Poland nor one of the firm's days off (`YYYY-MM-DD`). */
 export function isWorkingDay(day: string, daysOff: readonly string[] = []): boolean {
@@ -49,7 +51,12 @@ export function deadlineOf(instant: string, rule: DeadlineRule, calendar: Calend
   const today = localDay(instant, calendar.zone)
   const last = addWorkingDays(today, rule.workingDays, calendar.daysOff)
 
-  return instantOf(`${last}T${calendar.endOfWork ?? '16:00'}`, calendar.zone)
+  const { endOfWork = END_OF_WORK } = calendar
+  const end = typeof endOfWork === 'string' ? endOfWork : endOfWork(last)
+
+  return end === '24:00'
+    ? instantOf(`${addDays(last, 1)}T00:00`, calendar.zone)
+    : instantOf(`${last}T${end}`, calendar.zone)
 }
 
 const known = new Map<string, ReadonlySet<string>>()

@@ -1,3 +1,4 @@
+import { firmCalendar } from '../../calendar/working-time.js'
 import type { Ctx } from '../../ctx.js'
 import { create } from '../../entity/create.js'
 import { addMinutes, parseInstant } from '../../time/instant.js'
@@ -17,7 +18,7 @@ type Values = Readonly<Record<string, unknown>>
 export async function createEvent(ctx: Ctx, values: Values): Promise<Event> {
   const type = typeof values.type === 'string' ? await eventTypeOf(ctx, values.type) : undefined
   const state = values.state ?? 'planned'
-  const timed = type === undefined ? values : withTimes(ctx, type, { ...values, state })
+  const timed = type === undefined ? values : await withTimes(ctx, type, { ...values, state })
 
   return create(ctx, event, {
     ownerId: ctx.operator?.id ?? null,
@@ -28,14 +29,14 @@ export async function createEvent(ctx: Ctx, values: Values): Promise<Event> {
   })
 }
 
-function withTimes(ctx: Ctx, type: EventType, values: Values): Values {
+async function withTimes(ctx: Ctx, type: EventType, values: Values): Promise<Values> {
   if (values.state === 'done') return { ...values, ...doneTimes(ctx, type, values) }
   const { plannedFrom, plannedTo, deadline } = values
 
   return {
     ...values,
     plannedTo: plannedTo ?? shifted(plannedFrom, type.defaultMinutes),
-    deadline: deadline === undefined ? deadlineFor(ctx, type) : deadline,
+    deadline: deadline === undefined ? await deadlineFor(ctx, type) : deadline,
   }
 }
 
@@ -57,10 +58,9 @@ function shifted(instant: unknown, minutes: number): string | null {
   return parsed !== null && 'value' in parsed ? addMinutes(parsed.value, minutes) : null
 }
 
-function deadlineFor(ctx: Ctx, { deadlineDays, deadlineHours }: EventType): string | null {
-  const calendar = { zone: ctx.zone }
-  if (deadlineDays !== null) return deadlineOf(ctx.now(), { workingDays: deadlineDays }, calendar)
-  return deadlineHours === null ? null : deadlineOf(ctx.now(), { hours: deadlineHours }, calendar)
+async function deadlineFor(ctx: Ctx, { deadlineDays, deadlineHours }: EventType): Promise<string | null> {
+  if (deadlineDays !== null) return deadlineOf(ctx.now(), { workingDays: deadlineDays }, await firmCalendar(ctx))
+  return deadlineHours === null ? null : deadlineOf(ctx.now(), { hours: deadlineHours }, { zone: ctx.zone })
 }
 
 async function contractorOfCase(ctx: Ctx, caseId: unknown): Promise<unknown> {

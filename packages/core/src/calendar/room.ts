@@ -1,0 +1,29 @@
+import { may } from '../permissions.js'
+import type { Room } from '../rooms.js'
+import { dayOff } from './day-off.js'
+import { dayOffList, daysOff, workingHoursList, workingHoursRoutes } from './pages.js'
+import { workingDaysRoutes } from './working-days-routes.js'
+import { workingHours } from './working-hours.js'
+
+/** When the firm and its people work. */
+export const calendarRoom: Room = {
+  entities: [dayOff, workingHours],
+  lists: [dayOffList, workingHoursList],
+  routes: { '/days-off': daysOff, '/working-hours': workingHoursRoutes, '/working-days': workingDaysRoutes },
+  menu: [
+    {
+      group: 'admin',
+      label: 'core.days-off',
+      href: '/days-off',
+      icon: 'calendar-event',
+      permission: may.manageSettings,
+    },
+    {
+      group: 'admin',
+      label: 'core.own-hours',
+      href: '/working-hours',
+      icon: 'clock',
+      permission: may.manageOperators,
+    },
+  ],
+}

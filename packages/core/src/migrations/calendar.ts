@@ -1,0 +1,6 @@
+import type { Migration } from '../plugin/migrations.js'
+import { dayOffTable } from './0450-day-off.js'
+import { workingHoursTable } from './0451-working-hours.js'
+
+/** When the firm and its people work. */
+export const calendarMigrations: readonly Migration[] = [dayOffTable, workingHoursTable]
