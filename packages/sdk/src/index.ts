@@ -34,6 +34,10 @@ export {
 } from '@berberis/core'
 export type { Parsed } from '@berberis/core'
 
+// Working time and free slots: the firm's calendar for deadlines, when somebody is next free, what takes his time.
+export { busyTimes, daysOffOf, findNextSlot, firmCalendar, freeSlots } from '@berberis/core'
+export type { Busy, FreeSlots, HoursWindow, SlotAsked, SlotFound, SlotsAsked, WeekHours } from '@berberis/core'
+
 // Records of described entities: read through `seen`, written through `create`, `save`, `remove`.
 // prettier-ignore
 export {

@@ -2,6 +2,8 @@ import { may } from '../permissions.js'
 import type { Room } from '../rooms.js'
 import { dayOff } from './day-off.js'
 import { dayOffList, daysOff, workingHoursList, workingHoursRoutes } from './pages.js'
+import { freeSlotsRoutes } from './free-slots-routes.js'
+import { busyTimes } from './hooks.js'
 import { workingDaysRoutes } from './working-days-routes.js'
 import { workingHours } from './working-hours.js'
 
@@ -9,7 +11,13 @@ import { workingHours } from './working-hours.js'
 export const calendarRoom: Room = {
   entities: [dayOff, workingHours],
   lists: [dayOffList, workingHoursList],
-  routes: { '/days-off': daysOff, '/working-hours': workingHoursRoutes, '/working-days': workingDaysRoutes },
+  hooks: [busyTimes],
+  routes: {
+    '/free-slots': freeSlotsRoutes,
+    '/days-off': daysOff,
+    '/working-hours': workingHoursRoutes,
+    '/working-days': workingDaysRoutes,
+  },
   menu: [
     {
       group: 'admin',

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { slotWarning } from '../calendar/slot-view.js'
 import { contractor } from '../contractors/contractor.js'
 import { contractorHead } from '../contractors/pages/contractor-head.js'
 import { reachQuestions } from '../contractors/pages/part-questions.js'
@@ -8,6 +9,7 @@ import type { Presented } from '../entity/present.js'
 import { seen, seenOne } from '../entity/seen.js'
 import { rowsOf, together } from '../entity/together.js'
 import type { RefusedForm } from '../plugin/routes.js'
+import { isRealDay } from '../time/day.js'
 import { formView } from '../ui/form-view.js'
 import { withOptions } from '../ui/with-options.js'
 import { cardsOf } from './cards.js'
@@ -27,6 +29,11 @@ export interface EventFormAsked {
     readonly case?: number
     readonly type?: string
     readonly origin?: number
+    /** A day and hours of it, out of the calendar. */
+    readonly day?: string
+    readonly from?: string
+    readonly to?: string
+    readonly performer?: number
   }
   /** The event that is changed. */
   readonly id?: number
@@ -67,14 +74,30 @@ export async function eventFormPage(
 
   return reply.page(
     'core/event-form-page',
-    { form: view, isNew: changed === null, maxBytes: await uploadLimit(ctx), beside },
+    {
+      form: view,
+      isNew: changed === null,
+      eventId: id ?? null,
+      slotWarning: await warningOf(ctx, drawn, id),
+      maxBytes: await uploadLimit(ctx),
+      beside,
+    },
     { title, crumbs: crumbsOf(ctx, changed, title), ...(refused && { status: refused.status }) },
   )
 }
 
 async function startingValues(
   ctx: Ctx,
-  { contractor: contractorId, case: caseId, type, origin }: NonNullable<EventFormAsked['given']>,
+  {
+    contractor: contractorId,
+    case: caseId,
+    type,
+    origin,
+    day,
+    from,
+    to,
+    performer,
+  }: NonNullable<EventFormAsked['given']>,
 ): Promise<Values> {
   const row = caseId === undefined ? undefined : await seenOne(ctx, caseEntity, caseId)
   return {
@@ -85,7 +108,10 @@ async function startingValues(
     ownerId: ctx.operator?.id,
     shows: 'busy',
     noticeChannel: 'app',
-    day: ctx.today(),
+    day: day ?? ctx.today(),
+    from,
+    to,
+    performerId: performer === ctx.operator?.id ? undefined : performer,
   }
 }
 
@@ -101,6 +127,14 @@ function addresses(row: Event | null, values: Values): { action: string; cancel:
 /** What a field has as it is drawn: a search may have found it just now. */
 function fieldOf({ groups }: Drawn, name: string): unknown {
   return groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.value
+}
+
+/** What the form says of its time as it is drawn; an event that is done is in nobody's way. */
+async function warningOf(ctx: Ctx, drawn: Drawn, id: number | undefined) {
+  const [day, from, to, type] = ['day', 'from', 'to', 'type'].map((name) => String(fieldOf(drawn, name) ?? ''))
+  const operator = numberOf(fieldOf(drawn, 'performerId')) ?? numberOf(fieldOf(drawn, 'ownerId'))
+  if (!day || !isRealDay(day) || !from || operator === null || fieldOf(drawn, 'done') === 'on') return null
+  return slotWarning(ctx, { operator, day, from, to: to || undefined, type: type || undefined, except: id })
 }
 
 /** Once the contractor is known its open cases and people are few enough to choose from. */

@@ -27,6 +27,10 @@ const about = Type.Object({
   case: Type.Optional(recordId),
   type: Type.Optional(Type.String({ maxLength: 40 })),
   origin: Type.Optional(recordId),
+  day: Type.Optional(Type.String({ maxLength: 10, pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  from: Type.Optional(Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })),
+  to: Type.Optional(Type.String({ maxLength: 5, pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })),
+  performer: Type.Optional(recordId),
 })
 /** What a form has instead of instants; a program sends `plannedFrom` and `plannedTo`. */
 const typed = {
