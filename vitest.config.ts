@@ -13,5 +13,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    // Loading the sources anew for every file took longer than most files do; each test opens hosts and databases of its own.
+    isolate: false,
   },
 })

@@ -79,7 +79,7 @@ async function newContractor(tab: Tab, { name, taxId }: { name: string; taxId: s
     street: 'ul. Żółta 3',
     postalCode: '90-001',
     town: 'Łódź',
-    email: 'biuro@cieply.example',
+    email: `biuro@firma-${taxId.replaceAll('-', '')}.example`,
     'attr.wielkosc-firmy': 'srednia',
   })
   await submit(tab.page, /\/contractors\/\d+$/)
