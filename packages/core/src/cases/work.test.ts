@@ -50,7 +50,7 @@ describe.each(scratchEngines)('cases and events on %s', (engine) => {
   const field = ({ json }: Answer) =>
     (json.fields as { path: string; code: string }[] | undefined)?.map(({ path, code }) => [path, code])
 
-  it('give fifty cases opened at once fifty numbers in a row, and none to a refused one', async () => {
+  it('§11.24: give fifty cases opened at once fifty numbers in a row, and none to a refused one', async () => {
     const contractorId = (await hotel()).id
     const wanted = Array.from({ length: 50 }, (_, index) => ({
       name: `Sprawa ${index}`,
@@ -69,7 +69,7 @@ describe.each(scratchEngines)('cases and events on %s', (engine) => {
     expect(numbers).toEqual(Array.from({ length: 50 }, (_, index) => 15 + index))
   }, 60_000)
 
-  it('make one case of three requests under one key', async () => {
+  it('§11.24: make one case of three requests under one key', async () => {
     const body = { name: 'Raz', contractorId: (await hotel()).id, contractorRole: 'supplier' }
     const answers = []
     for (let time = 0; time < 3; time += 1)

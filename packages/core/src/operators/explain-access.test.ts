@@ -34,6 +34,34 @@ describe.each(scratchEngines)('why somebody may read a record or not, on %s', (e
     })
   })
 
+  it('§11.3: shows Franciszek his one case, and nothing of the boiler on any path', async () => {
+    const get = (login: string, url: string, door: 'api' | 'page' = 'api') =>
+      example.host.app.inject({ url: door === 'api' ? `/api${url}` : url, headers: { ...doors[login]?.[door] } })
+    const list = (await get('franciszek', '/cases?count=yes')).json<{
+      items: { number: string }[]
+      count: { value: number }
+    }>()
+    expect([list.items.map(({ number }) => number), list.count.value]).toEqual([['S/3/2026'], 1])
+
+    const file = await example.host.kernel
+      .db('core_attachment as a')
+      .join('core_event as e', 'e.id', 'a.event_id')
+      .where('e.case_id', boiler)
+      .first<{ id: number }>('a.id')
+    for (const url of [`/cases/${boiler}`, `/attachments/${file.id}`]) {
+      expect([url, (await get('franciszek', url)).statusCode]).toEqual([url, 404])
+      expect([url, (await get('adam', url)).statusCode]).toEqual([url, 200])
+    }
+    expect((await get('franciszek', `/cases/${boiler}`, 'page')).statusCode).toBe(404)
+    for (const [login, counts] of [
+      ['franciszek', []],
+      ['adam', [1]],
+    ] as const) {
+      const { groups } = (await get(login, '/search?q=kocio&entity=core.case')).json<{ groups: { count: number }[] }>()
+      expect([login, groups.map(({ count }) => count)]).toEqual([login, counts])
+    }
+  })
+
   it('tells a share, and lets nobody but who manages roles ask about others', async () => {
     await example.host.kernel.db('core_share').insert({
       entity: 'core.case',
