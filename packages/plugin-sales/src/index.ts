@@ -1,4 +1,4 @@
-import { contractorFacts, definePlugin, filesInUse, on } from '@berberis/sdk'
+import { caseStory, contractorFacts, definePlugin, filesInUse, on } from '@berberis/sdk'
 import { order } from './entities/order.js'
 import { product } from './entities/product.js'
 import { salesDocument } from './entities/sales-document.js'
@@ -36,6 +36,7 @@ import { invoiceNumbers, orderNumbers } from './series.js'
 import { keepOriginal, renderOriginal } from './services/keep-original.js'
 import { keptFiles } from './services/kept-files.js'
 import { salesFacts } from './services/sales-facts.js'
+import { storyFacts } from './services/story-facts.js'
 import { settings } from './settings.js'
 
 /** Sales: what is sold, who ordered it, and the invoices that say so for ever. */
@@ -67,6 +68,7 @@ export default definePlugin({
   listeners: [
     on(invoiceIssued, 'keep-original', keepOriginal, { ready: renderOriginal }),
     on(contractorFacts, 'sales-facts', salesFacts),
+    on(caseStory, 'story-facts', storyFacts),
     on(filesInUse, 'kept-files', keptFiles),
   ],
   errands: [mailDocumentErrand],

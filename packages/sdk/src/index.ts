@@ -71,12 +71,12 @@ export {
 // prettier-ignore
 export {
   Address, address, asSystem, attach, attachedFiles, Attachment, attachment, Case, caseClosable, caseClosed, caseEntity,
-  caseTabs, Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
+  caseStory, caseTabs, Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
   contractorSide, contractorTabs, coreSettings, createAttributeType, createContractor, completeEvent, createEvent,
   Event, event, eventActions, eventDone, eventSavable, eventSaved, eventTabs, filesInUse, homeTiles, openCase,
   Operator, operator, reachStage,
 } from '@berberis/core'
-export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile } from '@berberis/core'
+export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile, StoryFact } from '@berberis/core'
 
 // What operators are told of, at the bell and by e-mail.
 export { notify } from '@berberis/core'

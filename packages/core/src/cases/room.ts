@@ -27,6 +27,7 @@ import { events } from './routes/events.js'
 import { worklist } from './routes/worklist.js'
 import { caseNumbers } from './series.js'
 import { sendNotices } from './services/send-notices.js'
+import { caseStory } from './story/story.js'
 
 /** Cases and the events in them. */
 export const casesRoom: Room = {
@@ -35,7 +36,7 @@ export const casesRoom: Room = {
   imports: [caseImport, eventImport],
   series: [caseNumbers],
   eventTypes: systemEventTypes,
-  hooks: [caseClosable, caseClosed, eventSavable, eventChangeable, eventSaved, eventDone],
+  hooks: [caseClosable, caseClosed, caseStory, eventSavable, eventChangeable, eventSaved, eventDone],
   notifications: [eventAssigned, noticeBefore, noticeOverdue, orderDone],
   looks: [look('send-notices', 15, sendNotices)],
   topics: [personalTopic('core.worklist')],

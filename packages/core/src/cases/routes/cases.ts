@@ -22,6 +22,7 @@ import { closeCase, reopenCase } from '../services/close-case.js'
 import { openCase } from '../services/open-case.js'
 import { removeCase } from '../services/remove-case.js'
 import { takeEventsOver } from '../services/take-events-over.js'
+import { caseStories } from './story.js'
 
 const about = Type.Object({ contractor: Type.Optional(recordId) })
 const asked = Type.Object({
@@ -152,6 +153,7 @@ export const cases: Routes = (app) => {
     await reopenCase(ctx, id)
     return reply.removed(`/cases/${id}`)
   })
+  caseStories(app)
 }
 
 async function showCase(
