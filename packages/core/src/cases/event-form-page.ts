@@ -17,7 +17,9 @@ import { caseEntity } from './case.js'
 import type { Event } from './models/event.js'
 import { changedEventForm, eventForm } from './event-form.js'
 import { shownNotices } from './notices.js'
+import { eventTypes } from './event-types.js'
 import { presentEvent } from './present-event.js'
+import { requiredHint } from './required-fields.js'
 import { timelineOf, timelineQuestions } from './timeline.js'
 import { shownTimes } from './typed-times.js'
 import { uploadLimit } from '../files/upload-limit.js'
@@ -68,7 +70,10 @@ export async function eventFormPage(
   const contractorId =
     numberOf(fieldOf(drawn, 'contractorId') ?? values.contractorId) ?? changed?.row.contractorId ?? null
   const rows = contractorId === null ? null : await formRows(ctx, contractorId)
-  const view = rows === null ? drawn : narrowed(drawn, rows)
+  const view = withTypeHint(
+    rows === null ? drawn : narrowed(drawn, rows),
+    await requiredHint(ctx, await eventTypes(ctx)),
+  )
   const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
   const beside = rows === null ? null : await besideOf(ctx, rows)
 
@@ -150,6 +155,16 @@ function narrowed(view: Drawn, { cases, people }: Pick<FormRows, 'cases' | 'peop
     'personId',
     people.map((one) => ({ value: String(one.id), label: `${one.firstName} ${one.lastName}` })),
   )
+}
+
+/** Under the kinds stands which of them require more. */
+function withTypeHint(view: Drawn, hint: string | undefined): Drawn {
+  if (hint === undefined) return view
+  const hinted = (group: Drawn['groups'][number]) => ({
+    ...group,
+    fields: group.fields.map((field) => (field.name === 'type' ? { ...field, hint } : field)),
+  })
+  return { ...view, groups: view.groups.map(hinted) }
 }
 
 /** What the form chooses from, and what stands beside it, in one statement. */

@@ -4,6 +4,7 @@ import type { FieldRefusal } from '../plugin/refusal.js'
 import { addMinutes } from '../time/instant.js'
 import { assigned } from './assigned.js'
 import { eventSavable } from './hooks.js'
+import { requiredRefusals } from './required-fields.js'
 
 /** A clock that is five minutes fast is no lie. */
 const AHEAD_MINUTES = 5
@@ -18,6 +19,7 @@ export async function eventRules(ctx: Ctx, change: Change): Promise<readonly Fie
     ...assigned(ctx, change),
     ...(await belongings(ctx, change)),
     ...(await openCase(ctx, change)),
+    ...(await requiredRefusals(ctx, change)),
   ]
 }
 

@@ -1,10 +1,11 @@
 import { may } from '../permissions.js'
 import { entity, type Entity } from '../plugin/entity.js'
-import { choice, duration, instant, number, text } from '../plugin/fields.js'
+import { choice, choices, duration, instant, number, text } from '../plugin/fields.js'
 import { eventIcons } from './event-icons.js'
 import { eventTypeRules, eventTypeWritten } from './event-type-rules.js'
 import { EventType } from './models/event-type.js'
 import { hues } from './options.js'
+import { requirableFields } from './required-fields.js'
 
 export const eventType: Entity<EventType> = entity('core.event-type', {
   model: EventType,
@@ -25,6 +26,11 @@ export const eventType: Entity<EventType> = entity('core.event-type', {
     defaultMinutes: duration({ required: true, default: 30 }),
     deadlineDays: number({ hint: 'core.event-type.deadlineDays.hint' }),
     deadlineHours: number(),
+    requires: choices([], {
+      dictionary: requirableFields,
+      kept: { table: 'core_event_type_field', record: 'event_type_id', value: 'field' },
+      hint: 'core.event-type.requires.hint',
+    }),
     position: number({ readonly: true }),
     source: text({ maxLength: 40, sortKey: false, readonly: true }),
     archivedAt: instant({ readonly: true }),

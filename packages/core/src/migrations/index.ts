@@ -10,6 +10,7 @@ import { lifeMigrations } from './life.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
+import { storyMigrations } from './story.js'
 import { transferMigrations } from './transfer.js'
 import { webhookMigrations } from './webhooks.js'
 import { workMigrations } from './work.js'
@@ -30,4 +31,5 @@ export const coreMigrations: readonly Migration[] = [
   ...policyMigrations,
   ...calendarMigrations,
   ...webhookMigrations,
+  ...storyMigrations,
 ]

@@ -15,6 +15,7 @@ import { formView } from '../../ui/form-view.js'
 import { eventType } from '../event-type.js'
 import { EventType } from '../models/event-type.js'
 import { eventTypeLabel } from '../event-types.js'
+import { requirableFields, requiredOf } from '../required-fields.js'
 import {
   archiveEventType,
   createEventType,
@@ -36,6 +37,7 @@ const eventTypeForm = form('core.event-type', {
         place('defaultMinutes', 2),
         place('deadlineDays', 2),
         place('deadlineHours', 2),
+        place('requires', 6),
       ],
     },
   ],
@@ -123,6 +125,9 @@ function placesAndArchive(app: App): void {
 
 async function pageOf(ctx: Ctx, rows: readonly EventType[]) {
   const uses = await eventTypeUses(ctx)
+  const fields = new Map((await requirableFields(ctx)).map(({ key, label }) => [key, label]))
+  const required = new Map<string, readonly string[]>()
+  for (const { key } of rows) required.set(key, await requiredOf(ctx, key))
   return {
     mayManage: ctx.can(may.manageEventTypes),
     rows: rows.map((row, index) => ({
@@ -133,6 +138,7 @@ async function pageOf(ctx: Ctx, rows: readonly EventType[]) {
       hue: row.hue,
       minutes: row.defaultMinutes,
       deadline: deadlineText(ctx, row),
+      requires: (required.get(row.key) ?? []).flatMap((field) => fields.get(field) ?? []).join(', '),
       source: row.source,
       archived: row.archivedAt !== null,
       uses: uses.get(row.key) ?? 0,
