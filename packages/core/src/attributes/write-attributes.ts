@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { insertMany } from '../db/bulk.js'
+import { insertMany, inParts } from '../db/bulk.js'
 import { isUniqueViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
 import { refuseFields } from '../plugin/refusal.js'
@@ -58,10 +58,12 @@ async function holdUnique(
   }
 }
 
-/** Takes every attribute value of a record away, those of archived types and of other roles' too. */
-export async function dropAttributes(ctx: Ctx, entity: Entity, id: number): Promise<void> {
+/** Takes every attribute value of these records away, those of archived types and of other roles' too. */
+export async function dropAttributes(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<void> {
   const types = (await attributeTypes(ctx, entity, { archived: true, hidden: true })).map((type) => type.id)
   if (types.length === 0) return
-  await ctx.db('core_attribute_value').where('record_id', id).whereIn('type_id', types).delete()
-  await ctx.db('core_attribute_unique').where('record_id', id).whereIn('type_id', types).delete()
+  for (const part of inParts(ids)) {
+    await ctx.db('core_attribute_value').whereIn('record_id', part).whereIn('type_id', types).delete()
+    await ctx.db('core_attribute_unique').whereIn('record_id', part).whereIn('type_id', types).delete()
+  }
 }

@@ -92,7 +92,11 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
   }),
   rules: contractorRules,
   written: (ctx, change) => contractorWritten(ctx, change),
-  searchMore: (ctx, { id }) => contractorWords(ctx, id),
+  searchMore: (ctx, rows) =>
+    contractorWords(
+      ctx,
+      rows.map(({ id }) => id),
+    ),
 })
 
 type Named = Pick<Contractor, 'kind' | 'name' | 'firstName' | 'lastName'>

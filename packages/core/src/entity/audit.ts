@@ -60,22 +60,25 @@ export async function auditChanges(ctx: Ctx, entries: readonly AuditEntry[]): Pr
   await insertMany(ctx.db, 'core_audit', rows)
 }
 
+interface RecordAbout {
+  readonly id: number
+  readonly label: string
+  readonly action: string
+  readonly version: number
+  readonly values: Values
+  readonly changes: readonly AuditChange[]
+}
+
 /** The entry of a described record; that of a part stands under the record it follows. */
-export async function auditRecord(
-  ctx: Ctx,
-  entity: Entity,
-  about: {
-    readonly id: number
-    readonly label: string
-    readonly action: string
-    readonly version: number
-    readonly values: Values
-    readonly changes: readonly AuditChange[]
-  },
-): Promise<void> {
+export async function auditRecord(ctx: Ctx, entity: Entity, about: RecordAbout): Promise<void> {
+  await auditChange(ctx, recordEntry(entity, about))
+}
+
+/** The same as an entry, to be written together with others. */
+export function recordEntry(entity: Entity, about: RecordAbout): AuditEntry {
   const { id, label, action, version, changes } = about
   const followed = followedBy(entity, about.values)
-  await auditChange(ctx, {
+  return {
     entity: entity.id,
     record: id,
     ...followed,
@@ -84,7 +87,7 @@ export async function auditRecord(
     version,
     changes,
     ...(followed && { part: { entity: entity.id, id } }),
-  })
+  }
 }
 
 /** The record under which a part stands in the trail; null for what is no part. */

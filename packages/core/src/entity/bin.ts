@@ -1,5 +1,5 @@
 import type { Ctx } from '../ctx.js'
-import { inParts } from '../db/bulk.js'
+import { grouped, inParts, insertMany } from '../db/bulk.js'
 import type { Entity } from '../plugin/entity.js'
 import { followersOf } from './followers.js'
 import { shapeOf } from './shape.js'
@@ -16,61 +16,89 @@ export interface KeptRows {
 }
 
 /**
- * Everything that goes when these records go: their rows, lists, inner rows and attributes, and all of that of what
- * follows them. As the tables have it, so that it can be put back as it was.
+ * Everything that goes when these records go, for each of them: its row, lists, inner rows and attributes, and all of that
+ * of what follows it. As the tables have it, so that it can be put back as it was.
  */
-export async function rowsOf(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<readonly KeptRows[]> {
-  const { table, fields } = shapeOf(entity)
-  const kept = [await rowsBy(ctx, { table, column: 'id', ids, entity: entity.id })]
-  for (const { field } of fields)
-    if (field.kept) kept.push(await rowsBy(ctx, { table: field.kept.table, column: field.kept.record, ids }))
-  for (const { table, column } of entity.inner ?? []) kept.push(await rowsBy(ctx, { table, column, ids }))
-  if (entity.attributable) kept.push(await attributeRows(ctx, entity, ids))
-  for (const { follower, column } of followersOf(ctx, entity)) {
-    const { rows } = await rowsBy(ctx, { table: shapeOf(follower).table, column, ids })
-    if (rows.length > 0)
-      kept.push(
-        ...(await rowsOf(
-          ctx,
-          follower,
-          rows.map(({ id }) => Number(id)),
-        )),
-      )
-  }
-  return kept.filter(({ rows }) => rows.length > 0)
+export async function rowsOf(
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly KeptRows[]>> {
+  const kept = new Map<number, KeptRows[]>(ids.map((id) => [id, []]))
+  await collect(ctx, entity, new Map(ids.map((id) => [id, id])), kept)
+  return kept
 }
 
-/** Lays what a removed record was into the bin of the open change set; only the instance key opens it. */
+/** `roots`: of each record of this entity, the one with which it goes. */
+async function collect(
+  ctx: Ctx,
+  entity: Entity,
+  roots: ReadonlyMap<number, number>,
+  kept: ReadonlyMap<number, KeptRows[]>,
+): Promise<void> {
+  const ids = [...roots.keys()]
+  const keep = (table: string, column: string, rows: readonly Row[], of: string | null = null) => {
+    for (const [root, own] of grouped(rows, (row) => roots.get(Number(row[column])) ?? 0))
+      kept.get(root)?.push({ table, entity: of, rows: own })
+  }
+  const { table, fields } = shapeOf(entity)
+  keep(table, 'id', await rowsBy(ctx, table, 'id', ids), entity.id)
+  const lists = fields.flatMap(({ field }) =>
+    field.kept ? [{ table: field.kept.table, column: field.kept.record }] : [],
+  )
+  for (const { table, column } of [...lists, ...(entity.inner ?? [])])
+    keep(table, column, await rowsBy(ctx, table, column, ids))
+  if (entity.attributable) keep('core_attribute_value', 'record_id', await attributeRows(ctx, entity, ids))
+  for (const { follower, column } of followersOf(ctx, entity)) {
+    const rows = await rowsBy(ctx, shapeOf(follower).table, column, ids)
+    const own = rows.map((row) => [Number(row['id']), roots.get(Number(row[column])) ?? 0] as const)
+    if (own.length > 0) await collect(ctx, follower, new Map(own), kept)
+  }
+}
+
+/** Lays what removed records were into the bin of the open change set; only the instance key opens it. */
 export async function layInBin(
   ctx: Ctx,
   { id: entity }: Entity,
-  { record, label, kept }: { readonly record: number; readonly label: string; readonly kept: readonly KeptRows[] },
+  records: readonly { readonly record: number; readonly label: string; readonly kept: readonly KeptRows[] }[],
 ): Promise<void> {
-  const [bin] = await ctx.db('core_bin').insert({
-    change_set_id: ctx.changeSet,
-    entity,
-    record,
-    label: label.slice(0, 300),
-    kept: ctx.vault.seal(JSON.stringify(kept)),
-  })
-  const files = await filesOf(ctx, kept)
-  if (files.length > 0) await ctx.db('core_bin_file').insert(files.map((sha256) => ({ bin_id: Number(bin), sha256 })))
+  const files = await filesOf(ctx, records)
+  for (const part of inParts(records)) {
+    await insertMany(
+      ctx.db,
+      'core_bin',
+      part.map(({ record, label, kept }) => ({
+        change_set_id: ctx.changeSet,
+        entity,
+        record,
+        label: label.slice(0, 300),
+        kept: ctx.vault.seal(JSON.stringify(kept)),
+      })),
+    )
+    const withFiles = part.map(({ record }) => record).filter((record) => files.has(record))
+    if (withFiles.length === 0) continue
+    const bins: { id: number; record: number }[] = await ctx
+      .db('core_bin')
+      .where({ change_set_id: ctx.changeSet, entity })
+      .whereIn('record', withFiles)
+      .groupBy('record')
+      .select('record')
+      .max({ id: 'id' })
+    await insertMany(
+      ctx.db,
+      'core_bin_file',
+      bins.flatMap(({ id, record }) => [...(files.get(record) ?? [])].map((sha256) => ({ bin_id: id, sha256 }))),
+    )
+  }
 }
 
-interface Wanted {
-  readonly table: string
-  readonly column: string
-  readonly ids: readonly number[]
-  readonly entity?: string
-}
-
-async function rowsBy(ctx: Ctx, { table, column, ids, entity }: Wanted): Promise<KeptRows> {
+async function rowsBy(ctx: Ctx, table: string, column: string, ids: readonly number[]): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const part of inParts(ids)) rows.push(...((await ctx.db(table).whereIn(column, part).select()) as Row[]))
-  return { table, entity: entity ?? null, rows }
+  return rows
 }
 
-async function attributeRows(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<KeptRows> {
+async function attributeRows(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<readonly Row[]> {
   const types = ctx.db('core_attribute_type').where({ entity: entity.id }).select('id')
   const rows: Row[] = []
   for (const part of inParts(ids))
@@ -81,15 +109,27 @@ async function attributeRows(ctx: Ctx, entity: Entity, ids: readonly number[]): 
         .whereIn('type_id', types)
         .select()) as Row[]),
     )
-  return { table: 'core_attribute_value', entity: null, rows }
+  return rows
 }
 
-/** Stored bytes that these rows name: by hash, or as the core's own attachments by their blob. */
-async function filesOf(ctx: Ctx, kept: readonly KeptRows[]): Promise<readonly string[]> {
-  const rows = kept.flatMap((one) => one.rows)
-  const hashes = rows.flatMap(({ sha256 }) => (typeof sha256 === 'string' ? [sha256] : []))
-  const blobs = rows.flatMap(({ blob_id }) => (blob_id === undefined ? [] : [Number(blob_id)]))
+/** Stored bytes that the rows of each record name: by hash, or as the core's own attachments by their blob. */
+async function filesOf(
+  ctx: Ctx,
+  records: readonly { readonly record: number; readonly kept: readonly KeptRows[] }[],
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const rows = records.flatMap(({ record, kept }) => kept.flatMap((one) => one.rows.map((row) => ({ record, row }))))
+  const blobs = [...new Set(rows.flatMap(({ row }) => (row['blob_id'] === undefined ? [] : [Number(row['blob_id'])])))]
+  const hashes = new Map<number, string>()
   for (const part of inParts(blobs))
-    hashes.push(...(await ctx.db('core_blob').whereIn('id', part).pluck<string[]>('sha256')))
-  return [...new Set(hashes)]
+    for (const { id, sha256 } of await ctx
+      .db('core_blob')
+      .whereIn('id', part)
+      .select<{ id: number; sha256: string }[]>('id', 'sha256'))
+      hashes.set(id, sha256)
+  const files = new Map<number, Set<string>>()
+  for (const { record, row } of rows) {
+    const named = [row['sha256'], hashes.get(Number(row['blob_id']))].filter((hash) => typeof hash === 'string')
+    if (named.length > 0) files.set(record, new Set([...(files.get(record) ?? []), ...named]))
+  }
+  return files
 }

@@ -1,7 +1,7 @@
 import { dropAttributes } from '../attributes/write-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Entity } from '../plugin/entity.js'
-import { unindexRecord } from '../search/index-record.js'
+import { unindexRecords } from '../search/index-record.js'
 import { followersOf } from './followers.js'
 
 /**
@@ -11,10 +11,9 @@ import { followersOf } from './followers.js'
 export async function forgetFollowers(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<void> {
   for (const { follower, column } of followersOf(ctx, entity)) {
     const followers = await ctx.db(follower.model.tableName).whereIn(column, ids).pluck<number[]>('id')
-    for (const id of followers) {
-      await dropAttributes(ctx, follower, id)
-      await unindexRecord(ctx, follower, id)
-    }
-    if (followers.length > 0) await forgetFollowers(ctx, follower, followers)
+    if (followers.length === 0) continue
+    await dropAttributes(ctx, follower, followers)
+    await unindexRecords(ctx, follower, followers)
+    await forgetFollowers(ctx, follower, followers)
   }
 }

@@ -2,12 +2,13 @@ import { attributesOf } from '../attributes/attributes-of.js'
 import { dropAttributes } from '../attributes/write-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Model, Recorded } from '../db/model.js'
+import { grouped, inParts } from '../db/bulk.js'
 import { isForeignKeyViolation } from '../db/writing.js'
 import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import type { Undoable } from '../plugin/undoable.js'
-import { indexFollowed, unindexRecord } from '../search/index-record.js'
-import { auditRecord, changesBetween } from './audit.js'
+import { indexFollowed, unindexRecords } from '../search/index-record.js'
+import { auditChanges, changesBetween, recordEntry } from './audit.js'
 import { layInBin, rowsOf } from './bin.js'
 import { inChangeSet } from './change-set.js'
 import { forgetFollowers } from './forget-followers.js'
@@ -34,27 +35,47 @@ export async function remove<M extends Model>(
 
   const label = entity.label(row as never)
   const { changeSetId } = await inChangeSet(ctx, { kind: 'removal', label, entity: entity.id, record: id }, (inside) =>
-    takeOut(inside, entity, row as unknown as Recorded, label),
+    takeOut(inside, entity, [row as unknown as Recorded]),
   )
   return { changeSetId }
 }
 
-async function takeOut(ctx: Ctx, entity: Entity, row: Recorded, label: string): Promise<void> {
-  const { id, version } = row
+/**
+ * Takes these rows of an entity out as one, some statements for all of them. The caller has judged that they may go and has a
+ * change set open. 409 `core.conflict` when one of them was changed meanwhile, 422 `core.record-referenced` when another
+ * record points at one: nothing is to be kept of what was done then.
+ */
+export async function takeOut(ctx: Ctx, entity: Entity, rows: readonly Recorded[]): Promise<void> {
+  const ids = rows.map(({ id }) => id)
   const shape = shapeOf(entity)
-  const attributes = (await attributesOf(ctx, entity, [id])).get(id) ?? {}
-  const before = { ...(await valuesOf(ctx, shape, [row])).get(id), attributes }
-  await layInBin(ctx, entity, { record: id, label, kept: await rowsOf(ctx, entity, [id]) })
-
-  await dropAttributes(ctx, entity, id)
-  await unindexRecord(ctx, entity, id)
-  await forgetFollowers(ctx, entity, [id])
-  await deleteRows(ctx, shape, { id, version })
-  await entity.written?.(ctx, { before: row, after: null })
-
-  await indexFollowed(ctx, entity, before)
-  const changes = changesBetween(entity, before, null, heldBy(shape, before))
-  await auditRecord(ctx, entity, { id, label, action: 'removed', version, values: before, changes })
+  const attributes = await attributesOf(ctx, entity, ids)
+  const values = await valuesOf(ctx, shape, rows)
+  const kept = await rowsOf(ctx, entity, ids)
+  const gone = rows.map((row) => ({
+    row,
+    label: entity.label(row as never),
+    before: { ...values.get(row.id), attributes: attributes.get(row.id) ?? {} },
+  }))
+  await layInBin(
+    ctx,
+    entity,
+    gone.map(({ row: { id }, label }) => ({ record: id, label, kept: kept.get(id) ?? [] })),
+  )
+  await dropAttributes(ctx, entity, ids)
+  await unindexRecords(ctx, entity, ids)
+  await forgetFollowers(ctx, entity, ids)
+  await deleteRows(ctx, shape, rows)
+  for (const { row, before } of gone) {
+    await entity.written?.(ctx, { before: row, after: null })
+    await indexFollowed(ctx, entity, before)
+  }
+  await auditChanges(
+    ctx,
+    gone.map(({ row: { id, version }, label, before }) => {
+      const changes = changesBetween(entity, before, null, heldBy(shape, before))
+      return recordEntry(entity, { id, label, action: 'removed', version, values: before, changes })
+    }),
+  )
 }
 
 /** Names of what a record holds: fields that have a value, and its attributes (`attributes.size`). */
@@ -64,14 +85,22 @@ export function heldBy({ byKey }: Shape, values: Values): ReadonlySet<string> {
   return held
 }
 
-/** The row with its lists and inner rows; what follows it goes by the database's own cascade. */
-async function deleteRows(ctx: Ctx, shape: Shape, at: { id: number; version: number }): Promise<void> {
+/** The rows with their lists and inner rows; what follows them goes by the database's own cascade. */
+async function deleteRows(ctx: Ctx, shape: Shape, rows: readonly Recorded[]): Promise<void> {
+  const lists = shape.fields.flatMap(({ field }) =>
+    field.kept ? [{ table: field.kept.table, column: field.kept.record }] : [],
+  )
   try {
-    for (const { field } of shape.fields)
-      if (field.kept) await ctx.db(field.kept.table).where(field.kept.record, at.id).delete()
-    for (const { table, column } of shape.entity.inner ?? []) await ctx.db(table).where(column, at.id).delete()
-    const touched = await ctx.db(shape.table).where(at).delete()
-    if (touched === 0) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+    for (const part of inParts(rows)) {
+      const ids = part.map(({ id }) => id)
+      for (const { table, column } of [...lists, ...(shape.entity.inner ?? [])])
+        await ctx.db(table).whereIn(column, ids).delete()
+      for (const [version, same] of grouped(part, (row) => row.version)) {
+        const at = same.map(({ id }) => id)
+        const touched = await ctx.db(shape.table).whereIn('id', at).where({ version }).delete()
+        if (touched !== at.length) throw new Refusal('core.conflict', { status: 409, extra: { fields: [] } })
+      }
+    }
   } catch (error) {
     throw isForeignKeyViolation(error) ? new Refusal('core.record-referenced') : error
   }

@@ -15,20 +15,20 @@ interface Row {
   readonly changes: string
 }
 
-/** The entries of a change set, the newest first, some hundred at a time. */
-export async function* entriesBackwards(ctx: Ctx, changeSetId: number): AsyncGenerator<ReversedEntry> {
-  for (let before = Number.MAX_SAFE_INTEGER; ;) {
-    const rows: Row[] = await ctx
-      .db('core_audit')
-      .where('change_set_id', changeSetId)
-      .where('id', '<', before)
-      .orderBy('id', 'desc')
-      .limit(AT_ONCE)
-      .select('id', 'entity', 'record', 'part', 'part_id', 'label', 'action', 'changes')
-    for (const row of rows) yield entryOf(row, changeSetId)
-    if (rows.length < AT_ONCE) return
-    before = rows.at(-1)?.id ?? 0
-  }
+/** The entries of a change set before an id, the newest first, some hundred; and whether there are more of them. */
+export async function entriesBefore(
+  ctx: Ctx,
+  changeSetId: number,
+  before: number,
+): Promise<{ readonly entries: readonly ReversedEntry[]; readonly more: boolean }> {
+  const rows: Row[] = await ctx
+    .db('core_audit')
+    .where('change_set_id', changeSetId)
+    .where('id', '<', before)
+    .orderBy('id', 'desc')
+    .limit(AT_ONCE)
+    .select('id', 'entity', 'record', 'part', 'part_id', 'label', 'action', 'changes')
+  return { entries: rows.map((row) => entryOf(row, changeSetId)), more: rows.length === AT_ONCE }
 }
 
 function entryOf({ part_id: partId, changes, ...row }: Row, changeSetId: number): ReversedEntry {

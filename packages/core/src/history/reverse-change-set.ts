@@ -2,9 +2,8 @@ import type { Ctx } from '../ctx.js'
 import { openChangeSet, withinChangeSet } from '../entity/change-set.js'
 import type { MessageParams } from '../plugin/refusal.js'
 import { Refusal } from '../plugin/refusal.js'
-import { entriesBackwards } from './entries-backwards.js'
 import { findChangeSet, type ChangeSet } from './find-change-set.js'
-import { reverseEntry } from './reverse-entry.js'
+import { walkBack } from './walk-back.js'
 
 /** What stayed as it is, and why; `reason` is a locale key, `field` the name of one that was left while others were not. */
 export interface LeftOut {
@@ -35,9 +34,28 @@ const LEFT_MOST = 1000
  * with `left`, and nothing is written).
  */
 export async function reverseChangeSet(ctx: Ctx, id: number): Promise<Reversed> {
+  const set = await openToReverse(ctx, id)
+  const changeSetId = await openReversal(ctx, set)
+  const { restored, left } = await withinChangeSet({ ...ctx, origin: 'reversal' }, changeSetId, (inside) =>
+    walkBack(inside, set.id, {}),
+  )
+  if (restored === 0 && left.length > 0) throw new Refusal('core.undo-nothing', { extra: { left } })
+
+  await keepLeft(ctx, changeSetId, left)
+  return { changeSetId, restored, left }
+}
+
+/** The set, locked, when it can be undone now. Throws as `reverseChangeSet`. */
+export async function openToReverse(ctx: Ctx, id: number): Promise<ChangeSet> {
   const set = await findChangeSet(ctx, id, { lock: true })
-  mustBeOpen(ctx, set)
-  const { label, entity, record } = set
+  const { endsOn, reversedById } = set
+  if (reversedById !== null) throw new Refusal('core.undo-done', { extra: { changeSetId: reversedById } })
+  if (ctx.today() > endsOn) throw new Refusal('core.undo-ended', { params: { day: endsOn } })
+  return set
+}
+
+/** The change set of its reversal, so that nobody undoes it a second time. */
+export async function openReversal(ctx: Ctx, { id, label, entity, record }: ChangeSet): Promise<number> {
   const about = {
     kind: 'reversal',
     label,
@@ -45,33 +63,18 @@ export async function reverseChangeSet(ctx: Ctx, id: number): Promise<Reversed> 
     ...(record !== null && { record }),
   } as const
   const changeSetId = await openChangeSet(ctx, about, { reverses: id })
-  const { restored, left } = await withinChangeSet({ ...ctx, origin: 'reversal' }, changeSetId, (inside) =>
-    walk(inside, set),
-  )
-  if (restored === 0 && left.length > 0) throw new Refusal('core.undo-nothing', { extra: { left } })
-
   await ctx.db('core_change_set').where({ id }).update({ reversed_by_id: changeSetId })
-  if (left.length > 0)
-    await ctx
-      .db('core_change_set')
-      .where({ id: changeSetId })
-      .update({ left_out: JSON.stringify(left.slice(0, LEFT_MOST)) })
-  return { changeSetId, restored, left }
+  return changeSetId
 }
 
-function mustBeOpen(ctx: Ctx, { endsOn, reversedById }: ChangeSet): void {
-  if (reversedById !== null) throw new Refusal('core.undo-done', { extra: { changeSetId: reversedById } })
-  if (ctx.today() > endsOn) throw new Refusal('core.undo-ended', { params: { day: endsOn } })
-}
-
-async function walk(ctx: Ctx, set: ChangeSet): Promise<Pick<Reversed, 'restored' | 'left'>> {
-  const left: LeftOut[] = []
-  let restored = 0
-  for await (const entry of entriesBackwards(ctx, set.id)) {
-    const outcome = await reverseEntry(ctx, entry)
-    if (outcome.restored) restored += 1
-    const { entity, record, part, partId, label } = entry
-    left.push(...outcome.left.map((one) => ({ entity: part ?? entity, record: partId ?? record, label, ...one })))
-  }
-  return { restored, left }
+/** Adds to what a reversal left, as far as it is kept. */
+export async function keepLeft(ctx: Ctx, id: number, left: readonly LeftOut[]): Promise<void> {
+  if (left.length === 0) return
+  const row: { left_out: string | null } | undefined = await ctx.db('core_change_set').where({ id }).first('left_out')
+  const kept = JSON.parse(row?.left_out ?? '[]') as LeftOut[]
+  if (kept.length >= LEFT_MOST) return
+  await ctx
+    .db('core_change_set')
+    .where({ id })
+    .update({ left_out: JSON.stringify([...kept, ...left].slice(0, LEFT_MOST)) })
 }

@@ -33,7 +33,8 @@ async function undo(ctx: Ctx, entry: ReversedEntry): Promise<Undone> {
   })
 }
 
-function reversalOf(ctx: Ctx, entry: ReversedEntry, field: string | undefined): Reversal | undefined {
+/** How a plugin undoes this entry, or this field of it, in its own way. */
+export function reversalOf(ctx: Ctx, entry: ReversedEntry, field: string | undefined): Reversal | undefined {
   const about = entry.part ?? entry.entity
   return ctx.registry.plugins
     .flatMap(({ reversals = [] }) => reversals)

@@ -63,8 +63,8 @@ export interface EntityDetails<M extends Model> {
    * made: keeps what another table derives from it, e.g. the town of a contractor's seat.
    */
   written?(ctx: Ctx, change: { readonly before: M | null; readonly after: M | null }): Promise<void>
-  /** More words to find a record by, e.g. those of its parts. `title` ones count more. */
-  searchMore?(ctx: Ctx, row: M): Promise<readonly string[]>
+  /** More words to find each of these records by, e.g. those of its parts; by id, for some hundred at once. */
+  searchMore?(ctx: Ctx, rows: readonly M[]): Promise<ReadonlyMap<number, readonly string[]>>
   /** Narrows rows to those still open: what an operator must hand over before he leaves. None: nothing is ever open. */
   open?(rows: QueryBuilder<Model>): QueryBuilder<Model>
   /** Rows a picker may offer, besides being visible; deactivated ones are left out here. */

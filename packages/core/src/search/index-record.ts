@@ -1,11 +1,14 @@
 import { attributeTypes } from '../attributes/attribute-types.js'
 import { attributesOf, type Attributes } from '../attributes/attributes-of.js'
 import type { Ctx } from '../ctx.js'
+import { inParts } from '../db/bulk.js'
 import type { Model } from '../db/model.js'
 import { shapeOf } from '../entity/shape.js'
 import { valuesOf, type Values } from '../entity/values.js'
 import type { Entity } from '../plugin/entity.js'
 import { polishKey } from '../text/polish-key.js'
+import { searchRow, type SearchRow } from './index-records.js'
+import { isPutOff } from './index-together.js'
 import { kindOf } from './kind.js'
 import { recordWords, type RecordWords } from './record-words.js'
 import { isSearchable } from './searchable.js'
@@ -18,12 +21,8 @@ interface Known {
   readonly isNew?: boolean
 }
 
-interface Kept {
+interface Kept extends SearchRow {
   readonly id: number
-  readonly label: string
-  readonly line: string | null
-  readonly title: string
-  readonly text: string
 }
 
 /**
@@ -36,13 +35,12 @@ export async function indexRecord(
   row: Model,
   { values, attributes, isNew = false }: Known,
 ): Promise<void> {
-  if (!isSearchable(entity)) return
+  if (!isSearchable(entity) || isPutOff(ctx, entity, row.id)) return
   const types = await attributeTypes(ctx, entity)
   const held = attributes ?? (await attributesOf(ctx, entity, [row.id])).get(row.id) ?? {}
-  const more = (await entity.searchMore?.(ctx, row)) ?? []
+  const more = (await entity.searchMore?.(ctx, [row]))?.get(row.id) ?? []
   const found = recordWords(entity, values, { types, values: held }, more)
-  const label = entity.label(row).slice(0, 300)
-  const columns = { label, line: entity.line?.(row).slice(0, 300) ?? null, title: found.title, text: found.text }
+  const columns = searchRow(entity, row, found)
 
   if (isNew) return insert(ctx, entity, row.id, columns, found)
   const kept: Kept | undefined = await ctx
@@ -60,7 +58,9 @@ export async function indexFollowed(ctx: Ctx, entity: Entity, values: Values): P
   const owner = followed?.field.of?.()
   if (!followed || !owner?.searchMore) return
 
-  const row = await owner.model.query(ctx.db).findById(Number(values[followed.key]))
+  const id = Number(values[followed.key])
+  if (isPutOff(ctx, owner, id)) return
+  const row = await owner.model.query(ctx.db).findById(id)
   if (row) await reindex(ctx, owner, row as unknown as Model)
 }
 
@@ -70,25 +70,22 @@ export async function reindex(ctx: Ctx, entity: Entity, row: Model): Promise<voi
   await indexRecord(ctx, entity, row, { values })
 }
 
-/** Takes a record out of the search. Its words stay for others; `sweepWords` takes those nobody has. */
-export async function unindexRecord(ctx: Ctx, entity: Entity, id: number): Promise<void> {
+/** Takes records out of the search. Their words stay for others; `sweepWords` takes those nobody has. */
+export async function unindexRecords(ctx: Ctx, entity: Entity, ids: readonly number[]): Promise<void> {
   if (!isSearchable(entity)) return
-  const kept: { id: number } | undefined = await ctx
-    .db('core_search_record')
-    .where({ entity: entity.id, record_id: id })
-    .first('id')
-  if (!kept) return
-  await ctx.db('core_search_hit').where('search_id', kept.id).delete()
-  await ctx.db('core_search_record').where('id', kept.id).delete()
+  for (const part of inParts(ids.filter((id) => !isPutOff(ctx, entity, id)))) {
+    const kept: number[] = await ctx
+      .db('core_search_record')
+      .where('entity', entity.id)
+      .whereIn('record_id', part)
+      .pluck('id')
+    if (kept.length === 0) continue
+    await ctx.db('core_search_hit').whereIn('search_id', kept).delete()
+    await ctx.db('core_search_record').whereIn('id', kept).delete()
+  }
 }
 
-async function insert(
-  ctx: Ctx,
-  entity: Entity,
-  id: number,
-  columns: Omit<Kept, 'id'>,
-  { words }: RecordWords,
-): Promise<void> {
+async function insert(ctx: Ctx, entity: Entity, id: number, columns: SearchRow, { words }: RecordWords): Promise<void> {
   const label_key = polishKey(columns.label).slice(0, 200)
   const [search] = await ctx
     .db('core_search_record')
@@ -100,7 +97,7 @@ async function insert(
 async function update(
   ctx: Ctx,
   { id, of, ...kept }: Kept & { readonly of: Findable },
-  columns: Omit<Kept, 'id'>,
+  columns: SearchRow,
   { words }: RecordWords,
 ): Promise<void> {
   const same = kept.label === columns.label && kept.line === columns.line && kept.title === columns.title

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.js'
 import { selectRaw } from '../../db/select-raw.js'
-import { likenessOf, SHOWN_FROM, type Likeness, type Traits } from './likeness.js'
+import { likenessOf, namePoints, SHOWN_FROM, type Likeness, type Traits } from './likeness.js'
 import { alikeLengths, rarePairs } from './rare-pairs.js'
 import { readTraits, type Known } from './read-traits.js'
 import { letterPairs } from './reduced-name.js'
@@ -9,6 +9,8 @@ export type Alike = Known & Likeness
 
 /** Those with one and the same number, at most. */
 const SAME = 50
+/** Of those that have one rare pair: where more do, it tells nothing, and asking them all would take longer with each new one. */
+const HAVING = 500
 /** Those whose names share most of their rare pairs, at most. */
 const NEAR = 200
 
@@ -22,6 +24,7 @@ export async function findAlike(
   { except = 0 }: { except?: number } = {},
 ): Promise<readonly Alike[]> {
   const asked = questionsOf(traits)
+  // Without a name or a number there is nothing to look for.
   if (asked.length === 0) return []
   const sql = asked.map(({ sql }, at) => `select id from (${sql}) asked_${at}`).join(' union ')
   const found = await selectRaw<{ id: number }>(
@@ -29,8 +32,9 @@ export async function findAlike(
     sql,
     asked.flatMap(({ bindings }) => bindings),
   )
-  const ids = found.map(({ id }) => Number(id)).filter((id) => id !== except)
-  const known = await readTraits(ctx, ids)
+  const ids = new Set([...found.map(({ id }) => Number(id)), ...(await alikeByName(ctx, traits.name))])
+  ids.delete(except)
+  const known = await readTraits(ctx, [...ids])
 
   return known
     .map((one) => ({ ...one, ...likenessOf(traits, one) }))
@@ -47,7 +51,7 @@ function questionsOf({ taxId, name, ibans, emails, phones }: Traits): readonly Q
   const numbers = [...new Set([...emails, ...emails.map((one) => one.toLowerCase()), ...phones])]
   return [
     ...(taxId === null ? [] : [among('select id from core_contractor where tax_id', [taxId])]),
-    ...(name === '' ? [] : [among('select id from core_contractor where reduced_name', [name]), ...near(name)]),
+    ...(name === '' ? [] : [among('select id from core_contractor where reduced_name', [name])]),
     ...(ibans.length === 0 ? [] : [among('select contractor_id as id from core_bank_account where iban', ibans)]),
     ...(numbers.length === 0 ? [] : [among('select contractor_id as id from core_contact where normal', numbers)]),
   ]
@@ -57,13 +61,25 @@ function among(select: string, values: readonly string[]): Question {
   return { sql: `${select} in (${marks(values)}) limit ${SAME}`, bindings: values }
 }
 
-/** Who shares rare pairs with a name of about that length, those who share most first. */
-function near(name: string): readonly Question[] {
+/**
+ * Who has a name as alike as is shown: of those that share rare pairs with it and are about as long, who share most first.
+ * Their names are compared before anything else of them is read, since nearly all of them fail that.
+ */
+async function alikeByName(ctx: Ctx, name: string): Promise<readonly number[]> {
   const pairs = rarePairs(name)
-  const [shortest, longest] = alikeLengths(letterPairs(name).length)
   if (pairs.length === 0) return []
-  const sql = `select contractor_id as id from core_contractor_pair where pair in (${marks(pairs)}) and size between ? and ? group by contractor_id order by count(*) desc, contractor_id limit ${NEAR}`
-  return [{ sql, bindings: [...pairs, shortest, longest] }]
+  const [shortest, longest] = alikeLengths(letterPairs(name).length)
+  const having = pairs.map(
+    (_, at) =>
+      `select contractor_id from (select contractor_id from core_contractor_pair where pair = ? and size between ? and ? limit ${HAVING}) having_${at}`,
+  )
+  const sharing = `select contractor_id from (${having.join(' union all ')}) shared group by contractor_id order by count(*) desc, contractor_id limit ${NEAR}`
+  const rows = await selectRaw<{ id: number; name: string | null }>(
+    ctx.db,
+    `select c.id, c.reduced_name as name from (${sharing}) p join core_contractor c on c.id = p.contractor_id`,
+    pairs.flatMap((pair) => [pair, shortest, longest]),
+  )
+  return rows.filter((row) => row.name !== null && namePoints(name, row.name) > 0).map(({ id }) => Number(id))
 }
 
 function marks(values: readonly unknown[]): string {

@@ -50,8 +50,8 @@ export function likenessOf(one: Traits, other: Traits): Likeness {
   }
 }
 
-/** Whole numbers only: 80 × 2s/n, halves up, from 2s/n = 8/10 on. */
-function namePoints(one: string, other: string): number {
+/** What two reduced names alone come to. Whole numbers only: 80 × 2s/n, halves up, from 2s/n = 8/10 on. */
+export function namePoints(one: string, other: string): number {
   if (one === '' || other === '') return 0
   if (one === other) return 80
   const { shared, all } = sharedPairs(one, other)

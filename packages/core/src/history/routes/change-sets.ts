@@ -1,11 +1,13 @@
 import type { Ctx } from '../../ctx.js'
 import { withId } from '../../http/params.js'
+import { jobView } from '../../jobs/read-run.js'
 import type { Routes } from '../../plugin/routes.js'
 import { changeSetPage, changeSetsPage } from '../change-set-pages.js'
 import { findChangeSet } from '../find-change-set.js'
 import { listChangeSets } from '../list-change-sets.js'
 import { recordAddress } from '../record-address.js'
-import { reverseChangeSet, type LeftOut, type Reversed } from '../reverse-change-set.js'
+import { startReversal } from '../reversal-job.js'
+import type { LeftOut, Reversed } from '../reverse-change-set.js'
 import { changeSetsAnswer, changeSetWhole, pageAsked, reversedAnswer } from './answers.js'
 
 const everybody = { permission: 'signed-in' } as const
@@ -44,9 +46,10 @@ export const changeSets: Routes = (app) => {
   )
   app.post(
     '/:id/reversal',
-    { schema: { params: withId, response: { 201: reversedAnswer } }, config: everybody },
+    { schema: { params: withId, response: { 201: reversedAnswer, 202: jobView } }, config: everybody },
     async ({ ctx, params }, reply) => {
-      const made = await reverseChangeSet(ctx, params.id)
+      const made = await startReversal(ctx, params.id)
+      if ('jobId' in made) return reply.job(made.jobId)
       const data = { ...made, left: made.left.map(withoutParams) }
       return reply.created({ id: made.changeSetId, ...data }, await placeAfter(ctx, params.id, made), made)
     },

@@ -4,6 +4,7 @@ import { withinChangeSet } from '../../entity/change-set.js'
 import { recordId } from '../../http/params.js'
 import { job } from '../../plugin/jobs.js'
 import { Refusal } from '../../plugin/refusal.js'
+import { indexTogether } from '../../search/index-together.js'
 import { listOf } from '../views/write-views.js'
 import { actionsOf } from './actions.js'
 import { ROWS, RUNS, type BulkRow } from './bulk-run.js'
@@ -31,7 +32,7 @@ export const bulkJob = job('core.bulk', {
       .pluck('record')
     const values = JSON.parse(run.given) as Readonly<Record<string, unknown>>
     await withinChangeSet(ctx, run.change_set_id ?? 0, (inside) =>
-      runRows(inside, bulkRunId, found.action, values, records),
+      indexTogether(inside, () => runRows(inside, bulkRunId, found.action, values, records)),
     )
     const whole = { at: records.at(-1) ?? at, done: done + records.length, total: run.total }
     return records.length < AT_ONCE ? { ...whole, finished: { bulkRunId, ...(await cameTo(ctx, bulkRunId)) } } : whole

@@ -4,6 +4,7 @@ import type { Ctx } from '../../ctx.js'
 import { insertMany } from '../../db/bulk.js'
 import { withinChangeSet } from '../../entity/change-set.js'
 import { job, type JobStepped } from '../../plugin/jobs.js'
+import { indexTogether } from '../../search/index-together.js'
 import { stagedRows } from '../reading/stage-file.js'
 import type { SheetRow } from '../reading/sheet.js'
 import { batchPlan, type BatchPlan } from './batch-plan.js'
@@ -40,8 +41,10 @@ export const importJob = job<typeof payload, Place>('core.import', {
     const from = at ?? { byte: await afterHeadings(ctx, row), counts: noCounts }
     const { place, rows, over } =
       row.change_set_id === null
-        ? await takeSome(ctx, row, phase, from)
-        : await withinChangeSet(ctx, row.change_set_id, (inner) => takeSome(inner, row, phase, from))
+        ? await indexTogether(ctx, () => takeSome(ctx, row, phase, from))
+        : await withinChangeSet(ctx, row.change_set_id, (inner) =>
+            indexTogether(inner, () => takeSome(inner, row, phase, from)),
+          )
     const stepped: JobStepped<Place> = { at: place, done: done + rows, total: row.row_count ?? 0 }
     await noteProgress(ctx, row, phase, place.counts, over)
     return over ? { ...stepped, at: null, finished: { importId, phase, counts: place.counts } } : stepped
