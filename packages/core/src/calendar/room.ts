@@ -1,6 +1,7 @@
 import { may } from '../permissions.js'
 import type { Room } from '../rooms.js'
 import { dayOff } from './day-off.js'
+import { calendarRoutes } from './page/routes.js'
 import { dayOffList, daysOff, workingHoursList, workingHoursRoutes } from './pages.js'
 import { freeSlotsRoutes } from './free-slots-routes.js'
 import { busyTimes } from './hooks.js'
@@ -13,12 +14,21 @@ export const calendarRoom: Room = {
   lists: [dayOffList, workingHoursList],
   hooks: [busyTimes],
   routes: {
+    '/calendar': calendarRoutes,
     '/free-slots': freeSlotsRoutes,
     '/days-off': daysOff,
     '/working-hours': workingHoursRoutes,
     '/working-days': workingDaysRoutes,
   },
   menu: [
+    {
+      group: 'work',
+      label: 'core.calendar',
+      href: '/calendar',
+      icon: 'calendar',
+      permission: may.readEvents,
+      key: 'c',
+    },
     {
       group: 'admin',
       label: 'core.days-off',

@@ -13,6 +13,12 @@ export interface CalendarHost extends ExampleHost {
   ): Promise<{ status: number; json: T }>
   /** A page as somebody sees it. */
   page(url: string, login?: string): Promise<{ status: number; body: string }>
+  /** What a form sends from a page: texts, as people type them. */
+  form(
+    url: string,
+    body: Readonly<Record<string, string>>,
+    login?: string,
+  ): Promise<{ status: number; body: string; location: string }>
   idOf(table: string, where: object): Promise<number>
 }
 
@@ -41,6 +47,13 @@ export async function calendarHost(engine: Engine): Promise<CalendarHost> {
       const { page: headers } = await doors(login)
       const { statusCode, body } = await example.host.app.inject({ method: 'GET', url, headers })
       return { status: statusCode, body }
+    },
+    async form(url, body, login = 'adam') {
+      const { page } = await doors(login)
+      const headers = { ...page, 'content-type': 'application/x-www-form-urlencoded' }
+      const payload = new URLSearchParams(body).toString()
+      const answer = await example.host.app.inject({ method: 'POST', url, headers, payload })
+      return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
     },
     async idOf(table, where) {
       const row: { id: number } | undefined = await example.host.kernel.db(table).where(where).orderBy('id').first('id')

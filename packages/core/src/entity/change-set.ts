@@ -4,7 +4,7 @@ import { addDays } from '../time/day.js'
 import { doerOf } from './doer.js'
 
 /** What changes made as one have in common. */
-export type ChangeSetKind = 'bulk' | 'import' | 'merge' | 'removal' | 'configuration' | 'reversal'
+export type ChangeSetKind = 'change' | 'bulk' | 'import' | 'merge' | 'removal' | 'configuration' | 'reversal'
 
 export interface ChangeSetAbout {
   readonly kind: ChangeSetKind
