@@ -68,7 +68,15 @@ export function signInAgain() {
     })
     if (response.ok) return dialog.close()
     const answer = new DOMParser().parseFromString(await response.text(), 'text/html')
-    wrong.textContent = answer.querySelector('[role=alert], [data-error] h1')?.textContent.trim() || text('refused')
+    const code = answer.querySelector('[data-sign-in=code]')
+    // The second step takes the place of the first, in the words of its page.
+    if (code && !form.elements.code)
+      form
+        .querySelectorAll('.field')
+        .forEach((field, at) => (at ? field.remove() : field.replaceWith(...code.querySelectorAll('.field, .check'))))
+    wrong.textContent =
+      answer.querySelector('[role=alert], [role=status], [data-error] h1')?.textContent.trim() || text('refused')
+    form.elements.code?.focus()
   }
 }
 

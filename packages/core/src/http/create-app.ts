@@ -105,10 +105,13 @@ export async function buildApp(
   )
 }
 
-/** Refuses while the event loop lags, except while a host is put together: that blocks it once and is no load. */
-function refuseUnderPressure(readiness: Readiness): () => Promise<void> {
-  return async () => {
-    if (performance.now() < readiness.lenientUntil) return
+/**
+ * Refuses while the event loop lags, except while a host is put together: that blocks it once and is no load. A second
+ * without a single sample (a machine that was held up as a whole) is called endless by the library, and is no measure.
+ */
+function refuseUnderPressure(readiness: Readiness) {
+  return async (_request: unknown, _reply: unknown, _type: string, lag: number | undefined): Promise<void> => {
+    if (performance.now() < readiness.lenientUntil || lag === Infinity) return
     throw Object.assign(new Error('the event loop lags'), { code: 'FST_UNDER_PRESSURE' })
   }
 }
@@ -117,6 +120,7 @@ async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page:
   scope.addHook('onRequest', edge(kernel, door))
   scope.decorateRequest('sessionEndsAt', null)
   scope.decorateRequest('standIn', null)
+  scope.decorateRequest('factorWanted', false)
   takeBodies(scope, kernel, door)
   if (door === 'page') searchFirst(scope)
   readBodies(scope, kernel, door)

@@ -17,13 +17,15 @@ declare module 'fastify' {
     sessionEndsAt: string | null
     /** For whom the one who sits there may stand in today; null without a session, and for nobody. */
     standIn: StandIn | null
+    /** His role needs a second factor that he has not: he reaches only the page where he sets it up. */
+    factorWanted: boolean
   }
 }
 
 /**
  * The first room of every request, before its body is looked at: is it from our own site, is the instance set up, who is
  * it, may he? Leaves `request.ctx` behind. Throws 403 `core.cross-site`, 503 `core.not-set-up`, 401 `core.not-signed-in`,
- * 403 `core.not-permitted`.
+ * 403 `core.not-permitted`, 403 `core.second-factor-wanted`.
  */
 export function edge(kernel: Kernel, door: Door) {
   const cookie = sessionCookie(kernel.config.publicAddress).name
@@ -39,18 +41,21 @@ export function edge(kernel: Kernel, door: Door) {
     request.ctx = createCtx(kernel, given)
     if (door === 'page' && !READING.has(request.method)) refuseForeign(kernel, request)
 
-    const { permission, firstRun } = request.routeOptions.config
+    const { permission, firstRun, withoutFactor } = request.routeOptions.config
     if (permission === undefined && !request.is404) throw new Error(`no permission at ${request.routeOptions.url}`)
     if (!(await isSetUp(kernel.db))) {
       if (!firstRun) throw new Refusal('core.not-set-up', { status: 503 })
       return
     }
 
-    const { operator, endsAt, standIn, revisions } = await whoIs(kernel, request, door, cookie)
+    const { operator, endsAt, standIn, factorWanted, revisions } = await whoIs(kernel, request, door, cookie)
     request.sessionEndsAt = endsAt
     request.standIn = standIn
+    request.factorWanted = factorWanted
     if (operator) request.ctx = createCtx(kernel, { ...given, operator, locale: operator.locale })
     if (revisions) tellRevisions(request.ctx, revisions)
+    if (factorWanted && permission !== 'anyone' && !withoutFactor)
+      throw new Refusal('core.second-factor-wanted', { status: 403 })
     if (request.is404 || permission === 'anyone') return
     if (!operator)
       throw new Refusal('core.not-signed-in', {
@@ -82,11 +87,12 @@ interface Found {
   /** UTC instant of his session's end; null for tokens and strangers. */
   readonly endsAt: string | null
   readonly standIn: StandIn | null
+  readonly factorWanted: boolean
   /** What came along with the query for him. */
   readonly revisions: Revisions | null
 }
 
-const NOBODY: Found = { operator: null, endsAt: null, standIn: null, revisions: null }
+const NOBODY: Found = { operator: null, endsAt: null, standIn: null, factorWanted: false, revisions: null }
 
 async function whoIs(kernel: Kernel, request: FastifyRequest, door: Door, cookie: string): Promise<Found> {
   const now = kernel.clock.now()
@@ -100,7 +106,7 @@ async function whoIs(kernel: Kernel, request: FastifyRequest, door: Door, cookie
   if (!bearer) return NOBODY
   const writing = !READING.has(request.method)
   const found = await findToken(kernel.db, kernel.registry, bearer, { now, today, writing })
-  return found ? { operator: found.actor, endsAt: null, standIn: null, revisions: found.revisions } : NOBODY
+  return found ? { ...NOBODY, ...found, operator: found.actor } : NOBODY
 }
 
 /** Before sign-in the browser's language: the first of Polish and English it names. */

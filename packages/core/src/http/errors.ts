@@ -145,6 +145,10 @@ async function errorPage({ request, explained }: Telling, page: Page): Promise<A
       'cache-control': 'no-store',
     })
   }
+  if (code === 'core.second-factor-wanted' && request.method === 'GET')
+    return request.headers['hx-request'] === 'true'
+      ? answer(200, '', { 'hx-redirect': '/me/second-factor', 'cache-control': 'no-store' })
+      : answer(303, null, { location: '/me/second-factor', 'cache-control': 'no-store' })
   const data = {
     status,
     code,

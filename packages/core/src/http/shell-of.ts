@@ -19,7 +19,8 @@ export async function shellOf(
   importMap: string,
 ): Promise<Shell> {
   const { ctx } = request
-  const { operator } = ctx
+  // Whoever has to set up his second factor first sees nothing of the house yet.
+  const operator = request.factorWanted ? null : ctx.operator
   const { firmName } = await ctx.settings('core', coreSettings)
   const plugins = operator ? kernel.registry.plugins : []
 
@@ -27,8 +28,8 @@ export async function shellOf(
     title: options.title,
     firm: firmName || 'Berberis',
     locale: ctx.locale,
-    theme: oneOf(operator?.preferences.theme, ['auto', 'light', 'dark']),
-    density: oneOf(operator?.preferences.density, ['normal', 'dense', 'roomy']),
+    theme: oneOf(ctx.operator?.preferences.theme, ['auto', 'light', 'dark']),
+    density: oneOf(ctx.operator?.preferences.density, ['normal', 'dense', 'roomy']),
     path: request.url.split('?')[0] ?? '/',
     crumbs: options.crumbs ?? [],
     menu: menuOf(
@@ -49,7 +50,7 @@ export async function shellOf(
     unread: operator ? await unreadCount(ctx) : 0,
     at: ctx.now(),
     sessionEndsAt: request.sessionEndsAt ?? null,
-    standIn: request.standIn ?? null,
+    standIn: operator ? (request.standIn ?? null) : null,
     practice: kernel.config.practice ?? false,
     mailLeaves: /^smtps?:/.test(kernel.config.mail ?? ''),
     importMap,

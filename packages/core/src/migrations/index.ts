@@ -10,6 +10,7 @@ import { lifeMigrations } from './life.js'
 import { listMigrations } from './lists.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
+import { securityMigrations } from './security.js'
 import { storyMigrations } from './story.js'
 import { transferMigrations } from './transfer.js'
 import { webhookMigrations } from './webhooks.js'
@@ -29,6 +30,7 @@ export const coreMigrations: readonly Migration[] = [
   ...contractorMigrations,
   ...lifeMigrations,
   ...policyMigrations,
+  ...securityMigrations,
   ...calendarMigrations,
   ...webhookMigrations,
   ...storyMigrations,

@@ -19,6 +19,8 @@ export interface RoleRights {
   readonly key: string | null
   readonly name: string
   readonly administrator: boolean
+  /** Whether it, or a role it extends, needs a second factor. */
+  readonly requiresTotp: boolean
   /** The widest of own and inherited; the Administrator's is empty, he has everything anyway. */
   readonly grants: ReadonlyMap<string, Scope>
 }
@@ -85,7 +87,7 @@ async function accessRevision(db: Knex): Promise<number> {
 }
 
 async function readAccess(db: Knex, revision: number): Promise<Access> {
-  const roles: RoleRow[] = await db('core_role').select('id', 'key', 'name', 'built_in', 'extends_id')
+  const roles: RoleRow[] = await db('core_role').select('id', 'key', 'name', 'built_in', 'extends_id', 'requires_totp')
   const grants: GrantRow[] = await db('core_grant').select('role_id', 'permission', 'scope')
   const units: { id: number; parent_id: number | null }[] = await db('core_unit').select('id', 'parent_id')
   const shared: { operator_id: number; entity: string }[] = await db('core_share').distinct('operator_id', 'entity')
@@ -116,6 +118,7 @@ interface RoleRow {
   readonly name: string
   readonly built_in: boolean | number
   readonly extends_id: number | null
+  readonly requires_totp: boolean | number
 }
 
 interface GrantRow {
@@ -127,13 +130,22 @@ interface GrantRow {
 function rightsOf(role: RoleRow, roles: readonly RoleRow[], grants: readonly GrantRow[]): RoleRights {
   const effective = new Map<string, Scope>()
   const met = new Set<number>()
+  let requiresTotp = false
   for (let at: RoleRow | undefined = role; at && !met.has(at.id); at = parentOf(at, roles)) {
     met.add(at.id)
+    requiresTotp ||= Boolean(at.requires_totp)
     for (const grant of grants)
       if (grant.role_id === at.id) effective.set(grant.permission, widest(effective.get(grant.permission), grant.scope))
   }
 
-  return { id: role.id, key: role.key, name: role.name, administrator: Boolean(role.built_in), grants: effective }
+  return {
+    id: role.id,
+    key: role.key,
+    name: role.name,
+    administrator: Boolean(role.built_in),
+    requiresTotp,
+    grants: effective,
+  }
 }
 
 function parentOf(role: RoleRow, roles: readonly RoleRow[]): RoleRow | undefined {

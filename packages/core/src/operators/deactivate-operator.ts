@@ -10,6 +10,7 @@ import { administratorsLeft } from './administrators-left.js'
 import { handOver, openRecords } from './hand-over.js'
 import { operatorDeactivated } from './hooks.js'
 import { operator, Operator } from './operator.js'
+import { forgetDevices } from './second-factor/devices.js'
 import { endSessions } from './sessions.js'
 import { forgetFailures } from './sign-in-attempts.js'
 import { revokeTokens } from './tokens.js'
@@ -42,6 +43,7 @@ export async function deactivateOperator(
   await save(ctx, operator, id, { version, deactivatedAt: ctx.now() })
   if (handOverTo !== null) await handOver(ctx, id, handOverTo)
   await endSessions(ctx, id)
+  await forgetDevices(ctx, id)
   await revokeTokens(ctx, row)
   await auditChange(ctx, {
     entity: operator.id,

@@ -18,6 +18,8 @@ export interface FoundSession {
   readonly endsAt: string
   /** For whom he may stand in today, and whether he does; null when for nobody. */
   readonly standIn: StandIn | null
+  /** He has to set up a second factor before anything else. */
+  readonly factorWanted: boolean
   /** As they were when the session was read. */
   readonly revisions: Revisions
 }
@@ -52,7 +54,13 @@ export async function findSession(
     standIn?.acting ? row : null,
   )
   const idleAt = addMinutes(now, row.idle_minutes)
-  return { actor, standIn, endsAt: idleAt < row.ends_at ? idleAt : row.ends_at, revisions }
+  return {
+    actor,
+    standIn,
+    endsAt: idleAt < row.ends_at ? idleAt : row.ends_at,
+    factorWanted: wantsFactor(access, row, actor.roleId),
+    revisions,
+  }
 }
 
 export interface Bearing {
@@ -65,6 +73,8 @@ export interface Bearing {
 
 export interface FoundToken {
   readonly actor: Actor
+  /** Its owner has to set up a second factor before anything else. */
+  readonly factorWanted: boolean
   readonly revisions: Revisions
 }
 
@@ -89,9 +99,11 @@ export async function findToken(
     await note(db, 'core_token', row.held_id, { last_used_at: now })
 
   const revisions = revisionsOf(row)
-  const actor = actorOf(await loadAccess(db, revisions.get('access')), registry, row)
+  const access = await loadAccess(db, revisions.get('access'))
+  const actor = actorOf(access, registry, row)
+  const factorWanted = wantsFactor(access, row, row.role_id)
   const listed = row.permissions === null ? null : (JSON.parse(row.permissions) as readonly string[])
-  return { actor: listed === null ? actor : cutTo(actor, listed), revisions }
+  return { actor: listed === null ? actor : cutTo(actor, listed), factorWanted, revisions }
 }
 
 /** The actor of an operator's id as he is now; null when there is none or he was deactivated. For tests and the console. */
@@ -114,6 +126,8 @@ interface OperatorRow {
   readonly role_id: number
   readonly preferences: string | null
   readonly deactivated_at: string | null
+  readonly kind: string
+  readonly totp_confirmed_at: string | null
 }
 
 interface HeldRow extends OperatorRow {
@@ -143,9 +157,18 @@ interface TokenRow extends HeldRow {
   readonly permissions: string | null
 }
 
-const OPERATOR = ['id', 'login', 'name', 'locale', 'unit_id', 'role_id', 'preferences', 'deactivated_at'].map(
-  (name) => `o.${name}`,
-)
+const OPERATOR = [
+  'id',
+  'login',
+  'name',
+  'locale',
+  'unit_id',
+  'role_id',
+  'preferences',
+  'deactivated_at',
+  'kind',
+  'totp_confirmed_at',
+].map((name) => `o.${name}`)
 
 /** Revisions come along, so that what is kept in memory costs a request no query of its own. */
 function operatorOf(db: Knex, table: 'core_session' | 'core_token') {
@@ -198,6 +221,12 @@ function actorOf(access: Access, registry: Registry, row: OperatorRow, sitting: 
     shares: access.shares(row.id),
     sitting: sitting && { id: sitting.id, name: sitting.name },
   }
+}
+
+/** A person whose role, or that of the one he acts for, needs a second factor, and who has none. Programs have none. */
+function wantsFactor(access: Access, { kind, role_id, totp_confirmed_at }: OperatorRow, actingRole: number): boolean {
+  if (kind !== 'person' || totp_confirmed_at !== null) return false
+  return [role_id, actingRole].some((id) => access.roles.get(id)?.requiresTotp ?? false)
 }
 
 /** A token with a list is nobody's administrator: what is installed later is not on its list. */

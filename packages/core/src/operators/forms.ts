@@ -21,7 +21,9 @@ export const operatorForm: Form = form('core.operator', {
 
 export const roleForm: Form = form('core.role', {
   of: role,
-  groups: [{ key: '', fields: [place('name', 3), place('extends', 3), place('description', 6)] }],
+  groups: [
+    { key: '', fields: [place('name', 3), place('extends', 3), place('description', 6), place('requiresTotp', 6)] },
+  ],
 })
 
 export const unitForm: Form = form('core.unit', {

@@ -7,15 +7,19 @@ import { holdsAll, loadAccess } from './access.js'
 const DEEPEST = 5
 
 /**
- * Rules of a role: its name is taken (`core.role-name-taken`, by `fold`), the built-in one does not change
- * (`core.role-built-in`), extending is at most five deep and never in a circle (`core.role-circle`), and nobody lets a
- * role inherit more than he has himself (`core.grants-more`).
+ * Rules of a role: its name is taken (`core.role-name-taken`, by `fold`), of the built-in one only the need of a second
+ * factor changes (`core.role-built-in`), extending is at most five deep and never in a circle (`core.role-circle`), nobody
+ * lets a role inherit more than he has himself, or says of a role that may more whether it needs a second factor
+ * (`core.grants-more`).
  */
 export async function judgeRole(ctx: Ctx, { before, after, changed }: Change): Promise<readonly FieldRefusal[]> {
-  if (before && Boolean(before.builtIn)) return [{ path: 'name', code: 'core.role-built-in' }]
+  const fixed = [...changed].find((key) => key !== 'requiresTotp')
+  if (before && Boolean(before.builtIn) && fixed) return [{ path: fixed, code: 'core.role-built-in' }]
 
   const refused: FieldRefusal[] = []
   const id = before ? Number(before.id) : null
+  if (id !== null && changed.has('requiresTotp') && !holdsAll(ctx, await loadAccess(ctx.db), id))
+    refused.push({ path: 'requiresTotp', code: 'core.grants-more' })
   if (changed.has('name') && (await nameTaken(ctx, String(after.name ?? ''), id)))
     refused.push({ path: 'name', code: 'core.role-name-taken' })
   if (changed.has('extendsId') && after.extendsId)

@@ -24,6 +24,12 @@ export class Operator extends Recorded {
   declare passwordHash: string | null
   declare passwordSetAt: string | null
   declare deactivatedAt: string | null
+  /** Sealed with the instance key. */
+  declare totpSecret: string | null
+  /** UTC instant since which the second factor is in force. */
+  declare totpConfirmedAt: string | null
+  /** Step of thirty seconds whose code was accepted last. */
+  declare totpStep: number | null
 }
 
 export const operator: Entity<Operator> = entity('core.operator', {

@@ -26,6 +26,8 @@ export interface MatrixRow {
 
 export interface RoleMatrix {
   readonly editable: boolean
+  /** Whether it needs a second factor, of itself or by the role it extends. */
+  readonly requiresTotp: boolean
   readonly groups: readonly { readonly plugin: string; readonly label: string; readonly rows: readonly MatrixRow[] }[]
   readonly operators: readonly { readonly id: number; readonly name: string; readonly login: string }[]
 }
@@ -61,6 +63,7 @@ export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> 
 
   return {
     editable: !rights.administrator,
+    requiresTotp: rights.requiresTotp,
     groups: groups.filter(({ rows }) => rows.length > 0),
     operators: operators.map(({ id, name, login }) => ({ id, name, login })),
   }

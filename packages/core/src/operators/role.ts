@@ -17,6 +17,8 @@ export class Role extends Recorded {
   declare extendsId: number | null
   /** The Administrator's: may everything, also what is installed later; cannot be edited or deleted. */
   declare builtIn: boolean | number
+  /** Whoever has the role, or one that extends it, needs a second factor. */
+  declare requiresTotp: boolean | number
 }
 
 export const role: Entity<Role> = entity('core.role', {
@@ -35,6 +37,7 @@ export const role: Entity<Role> = entity('core.role', {
     extends: ref(() => role),
     key: text({ maxLength: 40, sortKey: false, readonly: true }),
     builtIn: yesNo({ readonly: true, default: false }),
+    requiresTotp: yesNo({ default: false, hint: 'core.role.requiresTotp.hint' }),
   },
   derive: (row) => ({ nameFold: fold(String(row.name)) }),
   rules: judgeRole,

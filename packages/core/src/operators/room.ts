@@ -12,10 +12,12 @@ import { operators } from './routes/operators.js'
 import { permissions } from './routes/permissions.js'
 import { reverseGrant } from './reverse-grant.js'
 import { roles } from './routes/roles.js'
+import { secondFactor } from './routes/second-factor.js'
 import { setup } from './routes/setup.js'
 import { shares } from './routes/shares.js'
 import { session, signInPage } from './routes/sign-in.js'
 import { units } from './routes/units.js'
+import { sweepDevices } from './second-factor/devices.js'
 import { sweepSessions } from './sessions.js'
 import { substitutionList, substitutions } from './substitution/pages.js'
 import { substitution } from './substitution/substitution.js'
@@ -32,6 +34,7 @@ export const operatorsRoom: Room = {
     '/session': session,
     '/setup': setup,
     '/me': me,
+    '/me/second-factor': secondFactor,
     '/operators': operators,
     '/units': units,
     '/roles': roles,
@@ -41,7 +44,11 @@ export const operatorsRoom: Room = {
     '/access': access,
   },
   reversals: [reversal('core.role', reverseGrant, { action: 'granted' })],
-  schedules: [every('hour', 'sweep-sessions', sweepSessions), every('hour', 'sweep-sign-ins', sweepAttempts)],
+  schedules: [
+    every('hour', 'sweep-sessions', sweepSessions),
+    every('hour', 'sweep-sign-ins', sweepAttempts),
+    every('day at 03:40', 'sweep-devices', sweepDevices),
+  ],
   menu: [
     { group: 'admin', label: 'core.operators', href: '/operators', icon: 'users', permission: may.manageOperators },
     { group: 'admin', label: 'core.units', href: '/units', icon: 'hierarchy', permission: may.manageOperators },

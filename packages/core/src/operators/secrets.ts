@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** Letters and digits that nobody mistakes for one another when reading them from paper. */
-const CLEAR = 'abcdefghijkmnpqrstuvwxyz23456789'
+export const CLEAR = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 /** 256 random bits, 43 signs of base64url: the id of a session. */
 export function randomToken(): string {

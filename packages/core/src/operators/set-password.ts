@@ -7,6 +7,7 @@ import { holdsAll, loadAccess } from './access.js'
 import { hashPassword, verifyPassword } from './hash-password.js'
 import { judgePassword } from './judge-password.js'
 import { Operator } from './operator.js'
+import { forgetDevices } from './second-factor/devices.js'
 import { generatedPassword } from './secrets.js'
 import { endSessions } from './sessions.js'
 import { forgetFailures } from './sign-in-attempts.js'
@@ -72,10 +73,14 @@ function badPassword(): Refusal {
   return refuseFields([{ path: 'present', code: 'core.bad-password' }])
 }
 
-/** Keeps the hash of a password that was judged or generated, without asking who may. */
+/**
+ * Keeps the hash of a password that was judged or generated, without asking who may. Sessions end, and every browser is
+ * asked for the second factor again.
+ */
 export async function givePassword(ctx: Ctx, row: Operator, { hash }: { readonly hash: string }): Promise<void> {
   await Operator.query(ctx.db).findById(row.id).patch({ passwordHash: hash, passwordSetAt: ctx.now() })
   await endSessions(ctx, row.id)
+  await forgetDevices(ctx, row.id)
   await forgetFailures(ctx, row.login)
   await auditChange(ctx, {
     entity: 'core.operator',

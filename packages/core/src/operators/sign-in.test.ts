@@ -30,7 +30,7 @@ describe.each(scratchEngines)('signing in on %s', (engine) => {
     })
   const at = (time: string) => scratch.clock.set(`2026-11-05T${time}.000Z`)
 
-  it('locks after five failures for fifteen minutes, and says for how long', async () => {
+  it('§11.1: locks Anna out after five failures for fifteen minutes, and says for how long', async () => {
     const statuses: number[] = []
     for (const second of ['00', '10', '20', '30']) {
       at(`08:00:${second}`)

@@ -45,6 +45,8 @@ declare module 'fastify' {
     door?: 'page' | 'api'
     /** Answers before the instance is set up as well; every other address is 503 `core.not-set-up` until then. */
     firstRun?: true
+    /** Reached by whoever has to set up a second factor first, too. */
+    withoutFactor?: true
     /** A GET that writes what can be derived again (a rendered file); it then runs in a transaction. */
     writes?: boolean
     /**

@@ -30,6 +30,8 @@ export const coreSettings = Type.Object({
   /** Failed sign-ins within `signInMinutes` that lock the login for as long. */
   signInTries: count('door', 3, 20, 5),
   signInMinutes: count('door', 5, 1440, 15),
+  /** Days a browser may go without the code of the second factor; 0: never. */
+  rememberDeviceDays: count('door', 0, 365, 30),
   /** When the firm works, by the day of the week: `08:00-12:00, 13:00-16:00`; empty: not at all. */
   hours1: hours('08:00-16:00'),
   hours2: hours('08:00-16:00'),

@@ -9,6 +9,7 @@ import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
 import { meAnswer, meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
 import { type Preferences, savePreferences } from '../preferences.js'
+import { factorOf } from '../second-factor/second-factor.js'
 import { sessionCookie } from '../session-cookie.js'
 import { createSession, endSessions, sessionsOf } from '../sessions.js'
 import { changePassword, readyChange } from '../set-password.js'
@@ -148,6 +149,7 @@ async function showMe(
     extras: async () => ({
       made: made ?? null,
       looks: looksOf(ctx),
+      factor: await factorOf(ctx, operatorId),
       kinds: wishedKinds(ctx).map((kind) => ({
         id: kind.id,
         label: ctx.t(`notification.${kind.id}.kind`),

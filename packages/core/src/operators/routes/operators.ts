@@ -9,8 +9,10 @@ import { operatorForm } from '../forms.js'
 import { operatorList } from '../lists.js'
 import { type Operator, operator } from '../operator.js'
 import { operatorPage } from '../operator-page.js'
+import { factorOf, takeFactorOf } from '../second-factor/second-factor.js'
 import { newPassword, resetPassword } from '../set-password.js'
 import { deactivation } from './deactivation.js'
+import { factorAnswer } from './second-factor.js'
 
 const managed = { permission: may.manageOperators } as const
 const given = readied(newPassword)
@@ -28,6 +30,22 @@ export const operators = resource(operator, {
       await unlockOperator(ctx, id)
       return reply.removed(`/operators/${id}`)
     })
+
+    app.get(
+      '/:id/second-factor',
+      { schema: { params: withId, response: { 200: factorAnswer } }, config: { ...managed, door: 'api' } },
+      async ({ ctx, params: { id } }, reply) =>
+        reply.page('', await factorOf(ctx, id), { title: ctx.t('core.second-factor') }),
+    )
+
+    app.delete(
+      '/:id/second-factor',
+      { schema: { params: withId }, config: managed },
+      async ({ ctx, params: { id } }, reply) => {
+        await takeFactorOf(ctx, id)
+        return reply.removed(`/operators/${id}`)
+      },
+    )
 
     app.post(
       '/:id/password',

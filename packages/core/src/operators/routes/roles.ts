@@ -83,7 +83,8 @@ export const roles = resource(role, {
 
 async function rolePage(ctx: Ctx, _record: unknown, row: Role) {
   const matrix = await roleMatrix(ctx, row.id)
-  const manages = ctx.can(may.manageRoles) && matrix.editable
+  const edits = ctx.can(may.manageRoles)
+  const manages = edits && matrix.editable
   const actions = [action(ctx.t('core.edit'), `/roles/${row.id}/edit`, { icon: 'pencil', key: 'E' })]
   const more = [
     action(ctx.t('core.remove'), `/roles/${row.id}/removal`, {
@@ -102,8 +103,8 @@ async function rolePage(ctx: Ctx, _record: unknown, row: Role) {
       heading: row.name,
       sub: row.description ?? (matrix.editable ? null : ctx.t('core.role.built-in-note')),
       monogram: null,
-      tags: [],
-      actions: manages ? actions : [],
+      tags: matrix.requiresTotp ? [{ label: ctx.t('core.role.requires-totp'), hue: 'green', dot: false }] : [],
+      actions: edits ? actions : [],
       more: manages ? more : [],
       matrix,
       manages,

@@ -1,21 +1,28 @@
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { recordId } from '../../http/params.js'
 import { Refusal } from '../../plugin/refusal.js'
 import type { Routes } from '../../plugin/routes.js'
 import { coreSettings } from '../../settings/core-settings.js'
 import { safeNext } from '../safe-next.js'
-import { sessionCookie } from '../session-cookie.js'
+import { rememberDays } from '../second-factor/devices.js'
+import { deviceCookie, passCookie, sessionCookie } from '../session-cookie.js'
 import { endSession } from '../sessions.js'
-import { signIn } from '../sign-in.js'
+import { signIn, signInByCode, type SignedIn } from '../sign-in.js'
 import { actFor, actForNobody } from '../substitution/act.js'
 
 const next = Type.Optional(Type.String({ maxLength: 2000 }))
+/** Login and password, with the code or without; or, in the second step, the code alone. */
 const credentials = Type.Object({
-  login: Type.String({ maxLength: 200 }),
-  password: Type.String({ maxLength: 500 }),
+  login: Type.Optional(Type.String({ maxLength: 200 })),
+  password: Type.Optional(Type.String({ maxLength: 500 })),
+  code: Type.Optional(Type.String({ maxLength: 40 })),
+  /** Not to be asked for the code in this browser for a while. */
+  remember: Type.Optional(Type.Boolean()),
   next,
 })
+const DAY_SECONDS = 86_400
+const PASS_SECONDS = 300
 
 /** The sign-in page. Whoever is signed in already goes on. */
 export const signInPage: Routes = (app) => {
@@ -36,17 +43,26 @@ export const session: Routes = (app) => {
     '/',
     { schema: { body: credentials }, config: { permission: 'anyone', door: 'page', transaction: false } },
     async (request, reply) => {
-      const { ctx, body, ip, headers } = request
+      const { body } = request
+      const next = safeNext(body.next)
+      const byPassword = body.login !== undefined && body.password !== undefined
       try {
-        const token = await signIn(ctx, { ...body, address: ip, agent: headers['user-agent'] ?? '' })
-        giveCookie(request, reply, token)
+        const signedIn = await signedInBy(request, body)
+        if (signedIn.session === null) {
+          give(request, reply, passCookie, { value: signedIn.pass, seconds: PASS_SECONDS })
+          return await showCode(request, reply, { next, refusal: new Refusal('core.code-needed', { status: 401 }) })
+        }
+        giveCookie(request, reply, signedIn.session)
+        if (cookieOf(request, passCookie) !== '') forget(request, reply, passCookie)
+        if (signedIn.device !== null) await giveDevice(request, reply, signedIn.device)
       } catch (error) {
-        if (!(error instanceof Refusal) || (error.status !== 401 && error.status !== 429)) throw error
+        if (!(error instanceof Refusal) || !SHOWN.has(error.code)) throw error
         reply.headers(error.details.headers ?? {})
-        return showSignIn(request, reply, { login: body.login, next: safeNext(body.next), refusal: error })
+        if (error.code === 'core.bad-code' && !byPassword) return showCode(request, reply, { next, refusal: error })
+        return showSignIn(request, reply, { login: body.login ?? '', next, refusal: error })
       }
 
-      return reply.saved({}, safeNext(body.next))
+      return reply.saved({}, next)
     },
   )
 
@@ -67,11 +83,10 @@ export const session: Routes = (app) => {
     return reply.removed('/')
   })
 
-  app.get('/renewal', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (_request, reply) =>
-    reply.removed('/me'),
-  )
+  const always = { permission: 'signed-in', door: 'page', withoutFactor: true } as const
+  app.get('/renewal', { schema: {}, config: always }, async (_request, reply) => reply.removed('/me'))
 
-  app.delete('/', { schema: {}, config: { permission: 'signed-in', door: 'page' } }, async (request, reply) => {
+  app.delete('/', { schema: {}, config: always }, async (request, reply) => {
     const cookie = sessionCookie(request.ctx.world.publicAddress)
     await endSession(request.ctx, cookieOf(request))
     reply.clearCookie(cookie.name, cookie.options)
@@ -82,18 +97,69 @@ export const session: Routes = (app) => {
 
 /** Puts the id of a new session into the browser. */
 export function giveCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  const { name, options } = sessionCookie(request.ctx.world.publicAddress)
-  reply.setCookie(name, token, options)
+  give(request, reply, sessionCookie, { value: token })
 }
 
-function cookieOf({ ctx, cookies }: FastifyRequest): string {
-  return cookies[sessionCookie(ctx.world.publicAddress).name] ?? ''
+/** What the sign-in page itself tells. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'core.bad-credentials',
+  'core.bad-code',
+  'core.sign-in-over',
+  'core.login-locked',
+  'core.too-many',
+  'core.second-factor-lost',
+])
+
+type Given = Static<typeof credentials>
+
+async function signedInBy(request: FastifyRequest, { login, password, code, remember }: Given): Promise<SignedIn> {
+  const { ctx, ip, headers } = request
+  const shown = {
+    address: ip,
+    agent: headers['user-agent'] ?? '',
+    device: cookieOf(request, deviceCookie),
+    ...(code !== undefined && { code }),
+    remember,
+  }
+  if (login !== undefined && password !== undefined) return signIn(ctx, { ...shown, login, password })
+  if (code === undefined) throw new Refusal('core.bad-credentials', { status: 401 })
+  return signInByCode(ctx, { ...shown, pass: cookieOf(request, passCookie) })
+}
+
+type Cookie = typeof sessionCookie
+
+function give(
+  { ctx }: FastifyRequest,
+  reply: FastifyReply,
+  cookie: Cookie,
+  { value, seconds }: { readonly value: string; readonly seconds?: number },
+): void {
+  const { name, options } = cookie(ctx.world.publicAddress)
+  reply.setCookie(name, value, { ...options, ...(seconds !== undefined && { maxAge: seconds }) })
+}
+
+async function giveDevice(request: FastifyRequest, reply: FastifyReply, value: string): Promise<void> {
+  give(request, reply, deviceCookie, { value, seconds: (await rememberDays(request.ctx)) * DAY_SECONDS })
+}
+
+function forget({ ctx }: FastifyRequest, reply: FastifyReply, cookie: Cookie): void {
+  const { name, options } = cookie(ctx.world.publicAddress)
+  reply.clearCookie(name, options)
+}
+
+function cookieOf({ ctx, cookies }: FastifyRequest, cookie: Cookie = sessionCookie): string {
+  return cookies[cookie(ctx.world.publicAddress).name] ?? ''
+}
+
+interface Shown {
+  readonly next: string
+  readonly refusal?: Refusal
 }
 
 async function showSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
-  { login, next, refusal }: Shown,
+  { login, next, refusal }: Shown & { readonly login: string },
 ): Promise<unknown> {
   const { ctx } = request
   const { firmName } = await ctx.settings('core', coreSettings)
@@ -106,8 +172,23 @@ async function showSignIn(
   )
 }
 
-interface Shown {
-  readonly login: string
-  readonly next: string
-  readonly refusal?: Refusal
+/** The second step; the password is not in it, the cookie says that it was right. */
+async function showCode(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { next, refusal }: Required<Shown>,
+): Promise<unknown> {
+  const { ctx } = request
+  const { firmName } = await ctx.settings('core', coreSettings)
+  return reply.page(
+    'core/sign-in-code',
+    {
+      firm: firmName,
+      next,
+      days: await rememberDays(ctx),
+      asking: refusal.code === 'core.code-needed',
+      message: ctx.t(refusal.code, refusal.details.params),
+    },
+    { title: ctx.t('core.sign-in.title'), status: refusal.status },
+  )
 }
