@@ -1,15 +1,15 @@
 import type { Ctx } from '../ctx.js'
 import { labelsOf } from '../entity/labels.js'
 import { editable, seen } from '../entity/seen.js'
-import { rowsOf, together, type Question } from '../entity/together.js'
+import { together } from '../entity/together.js'
 import { attachment, type Attachment } from '../files/attachment.js'
+import { isPreviewable } from '../files/download.js'
 import { operator } from '../operators/operator.js'
 import { caseEntity } from './case.js'
+import { fileKindOf, filesOfCase, type FileKind, type FilesAsked } from './case-files.js'
 import { event } from './event.js'
+import { eventTypeOf } from './event-types.js'
 import { Event } from './models/event.js'
-
-/** Files of a case that are shown. */
-const MOST = 200
 
 /** A file as lists of files show it. */
 export interface AttachmentView {
@@ -23,9 +23,14 @@ export interface AttachmentView {
   readonly at: string
   readonly by: string
   readonly href: string
+  /** Where a browser shows it; null for what it could not show safely. */
+  readonly preview: string | null
   readonly eventHref: string
   readonly version: number
   readonly sound: boolean
+  readonly kind: FileKind
+  /** Which way it went, by the kind of its event; null when that says nothing. */
+  readonly direction: 'in' | 'out' | null
 }
 
 /** Files of an event, in the order they came. */
@@ -34,15 +39,13 @@ export async function attachmentsOfEvent(ctx: Ctx, eventId: number): Promise<rea
 }
 
 /** Files of all events of a case the reader may see, newest first. */
-export async function attachmentsOfCase(ctx: Ctx, caseId: number): Promise<readonly AttachmentView[]> {
-  const { files } = await together(ctx, { files: filesOfCase(ctx, caseId) })
+export async function attachmentsOfCase(
+  ctx: Ctx,
+  caseId: number,
+  asked: FilesAsked = {},
+): Promise<readonly AttachmentView[]> {
+  const { files } = await together(ctx, { files: await filesOfCase(ctx, caseId, asked) })
   return attachmentViews(ctx, files)
-}
-
-/** The same as a question, to be asked together with the rest of a page. */
-export function filesOfCase(ctx: Ctx, caseId: number): Question<Attachment> {
-  const events = Event.query(ctx.db).where({ case_id: caseId }).select('id')
-  return rowsOf(attachment, seen(ctx, attachment).whereIn('event_id', events), ['created_at desc', 'id desc'], MOST)
 }
 
 /** Whether the reader may add files to an event. */
@@ -59,6 +62,7 @@ export async function mayChangeCase(ctx: Ctx, row: { readonly id: number }): Pro
 export async function attachmentViews(ctx: Ctx, rows: readonly Attachment[]): Promise<readonly AttachmentView[]> {
   const makers = [...new Set(rows.map(({ createdBy }) => createdBy).filter((id) => id !== null))]
   const nameOf = await labelsOf(ctx, operator, makers)
+  const wayOf = await directionsOf(ctx, rows)
 
   return rows.map((row) => ({
     id: row.id,
@@ -69,10 +73,21 @@ export async function attachmentViews(ctx: Ctx, rows: readonly Attachment[]): Pr
     at: row.createdAt,
     by: nameOf.get(row.createdBy ?? 0) ?? '',
     href: `/attachments/${row.id}/content`,
+    preview: isPreviewable(row.mediaType) ? `/attachments/${row.id}/preview` : null,
     eventHref: `/events/${row.eventId}`,
     version: row.version,
     sound: row.mediaType.startsWith('audio/'),
+    kind: fileKindOf(row.mediaType),
+    direction: wayOf.get(row.eventId) ?? null,
   }))
+}
+
+async function directionsOf(ctx: Ctx, rows: readonly Attachment[]): Promise<ReadonlyMap<number, 'in' | 'out' | null>> {
+  const ids = [...new Set(rows.map(({ eventId }) => eventId))]
+  const events = ids.length === 0 ? [] : await Event.query(ctx.db).whereIn('id', ids).select('id', 'type')
+  const ways = new Map<number, 'in' | 'out' | null>()
+  for (const { id, type } of events) ways.set(id, (await eventTypeOf(ctx, type))?.direction ?? null)
+  return ways
 }
 
 function iconOf(mediaType: string): string {

@@ -8,8 +8,10 @@ import { rowsOf, together } from '../entity/together.js'
 import { grantReaches } from '../operators/grant-reaches.js'
 import { may } from '../permissions.js'
 import { tabFills } from '../ui/tab-fills.js'
-import { attachmentViews, filesOfCase, mayChangeCase } from './attachment-views.js'
+import { attachmentViews, mayChangeCase } from './attachment-views.js'
 import { cardsOf } from './cards.js'
+import { filesOfCase, type FilesAsked } from './case-files.js'
+import { fileFilters } from './file-filters.js'
 import { caseEntity } from './case.js'
 import type { Case } from './models/case.js'
 import { event } from './event.js'
@@ -22,21 +24,29 @@ export interface CaseAsked {
   readonly tab?: string
   readonly type?: string
   readonly before?: string
+  /** Which files the page of files shows. */
+  readonly files?: FilesAsked
 }
 
 const PLANNED = 20
 const FILES_BESIDE = 8
 
 /** Everything a case's page shows beside its record: role and owner, what is planned, the story, files, plugins' tabs. */
-export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, tab, type, before }: CaseAsked) {
+export async function casePage(
+  ctx: Ctx,
+  row: Case,
+  record: Presented,
+  { own, tab, type, before, files: asked }: CaseAsked,
+) {
   const base = `/cases/${row.id}`
   const about = { case: { id: row.id, contractorId: row.contractorId } }
   const fills = await tabFills(ctx, caseTabs, about, { base, ...(tab && { current: tab }) })
   const shown = fills.body.length > 0 ? 'plugin' : own
   const story = { of: { case_id: row.id }, base, ...(type && { type }), ...(before && { before }) }
-  const rows = await caseRows(ctx, row.id, shown === 'story' ? story : null)
+  const rows = await caseRows(ctx, row.id, shown === 'story' ? story : null, asked)
   const { events } = await cardsOf(ctx, { events: [...rows.planned, ...rows.told] })
   const files = await attachmentViews(ctx, rows.files)
+  const chosen = rows.chosen.length > 0 ? await attachmentViews(ctx, rows.chosen) : []
 
   return {
     base,
@@ -49,7 +59,9 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
     head: await headOf(ctx, row, record),
     planned: events.slice(0, rows.planned.length),
     timeline: shown === 'story' ? await timelineOf(ctx, story, rows, events) : null,
-    files,
+    files: asked ? chosen : files,
+    fileFilters: fileFilters(ctx, `${base}/attachments`, asked ?? {}),
+    filtered: asked !== undefined,
     filesBeside: files.slice(0, FILES_BESIDE),
     details: await detailsOf(ctx, record),
     results: results.map(({ key, label }) => ({ value: key, label: ctx.t(label) })),
@@ -58,11 +70,12 @@ export async function casePage(ctx: Ctx, row: Case, record: Presented, { own, ta
 }
 
 /** Its files, what is planned in it and, when it is shown, its story: in one statement. */
-async function caseRows(ctx: Ctx, caseId: number, story: TimelineAsked | null) {
+async function caseRows(ctx: Ctx, caseId: number, story: TimelineAsked | null, asked: FilesAsked | undefined) {
   const planned = seen(ctx, event).where({ case_id: caseId }).whereIn('state', ['planned', 'in-progress'])
 
   return together(ctx, {
-    files: filesOfCase(ctx, caseId),
+    files: await filesOfCase(ctx, caseId),
+    chosen: asked ? await filesOfCase(ctx, caseId, asked) : null,
     planned: rowsOf(event, planned, ['at', 'id'], PLANNED),
     ...(story ? timelineQuestions(ctx, story) : { told: null, kinds: null }),
   })

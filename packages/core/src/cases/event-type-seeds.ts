@@ -4,12 +4,19 @@ import type { EventTypeSeed } from '../plugin/define-plugin.js'
 export const systemEventTypes: readonly EventTypeSeed[] = [
   { key: 'call', icon: 'phone', hue: 'teal', defaultMinutes: 15 },
   { key: 'email', icon: 'mail', hue: 'blue', defaultMinutes: 10 },
-  { key: 'offer', icon: 'file-text', hue: 'violet', defaultMinutes: 30, deadline: { workingDays: 3 } },
+  {
+    key: 'offer',
+    icon: 'file-text',
+    hue: 'violet',
+    defaultMinutes: 30,
+    deadline: { workingDays: 3 },
+    direction: 'out',
+  },
   { key: 'meeting', icon: 'users', hue: 'rose', defaultMinutes: 60 },
   { key: 'order', icon: 'clipboard-list', hue: 'plum', defaultMinutes: 15 },
-  { key: 'invoice-issued', icon: 'file-invoice', hue: 'green', defaultMinutes: 5 },
-  { key: 'invoice-received', icon: 'receipt', hue: 'amber', defaultMinutes: 5 },
-  { key: 'complaint', icon: 'alert-triangle', hue: 'red', defaultMinutes: 30 },
+  { key: 'invoice-issued', icon: 'file-invoice', hue: 'green', defaultMinutes: 5, direction: 'out' },
+  { key: 'invoice-received', icon: 'receipt', hue: 'amber', defaultMinutes: 5, direction: 'in' },
+  { key: 'complaint', icon: 'alert-triangle', hue: 'red', defaultMinutes: 30, direction: 'in' },
 ]
 
 /** Kinds a new instance starts with and is free to rename, archive or remove. */

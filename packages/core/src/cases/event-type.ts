@@ -4,7 +4,7 @@ import { choice, choices, duration, instant, number, text } from '../plugin/fiel
 import { eventIcons } from './event-icons.js'
 import { eventTypeRules, eventTypeWritten } from './event-type-rules.js'
 import { EventType } from './models/event-type.js'
-import { hues } from './options.js'
+import { directions, hues } from './options.js'
 import { requirableFields } from './required-fields.js'
 
 export const eventType: Entity<EventType> = entity('core.event-type', {
@@ -26,6 +26,7 @@ export const eventType: Entity<EventType> = entity('core.event-type', {
     defaultMinutes: duration({ required: true, default: 30 }),
     deadlineDays: number({ hint: 'core.event-type.deadlineDays.hint' }),
     deadlineHours: number(),
+    direction: choice(directions),
     requires: choices([], {
       dictionary: requirableFields,
       kept: { table: 'core_event_type_field', record: 'event_type_id', value: 'field' },

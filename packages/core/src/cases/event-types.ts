@@ -26,6 +26,11 @@ export function eventTypeLabel(ctx: Ctx, row: Pick<EventType, 'key' | 'labelPl' 
   return (ctx.locale === 'pl' ? row.labelPl : row.labelEn) ?? ctx.t(`event-type.${row.key}`)
 }
 
+/** Keys of the types whose papers go this way. */
+export async function typesGoing(ctx: Ctx, direction: 'in' | 'out'): Promise<readonly string[]> {
+  return (await allTypes(ctx)).filter((type) => type.direction === direction).map(({ key }) => key)
+}
+
 /** The type under a key; undefined when nobody knows it. */
 export async function eventTypeOf(ctx: Ctx, key: string): Promise<EventType | undefined> {
   return (await allTypes(ctx)).find((type) => type.key === key)

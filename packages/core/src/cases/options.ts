@@ -15,6 +15,9 @@ export const eventStates = options('core.event.state', {
 /** How the time of an event stands in a calendar. */
 export const shownAs = options('core.event.shows', ['busy', 'tentative', 'free'])
 
+/** Which way papers go: in to us, or out from us. */
+export const directions = options('core.direction', { in: 'teal', out: 'violet' })
+
 /** The nine hues of the interface; free colours are not offered, for their contrast. */
 const HUES = ['plum', 'rose', 'red', 'amber', 'green', 'teal', 'blue', 'violet', 'slate'] as const
 export const hues = options('core.hue', Object.fromEntries(HUES.map((hue) => [hue, hue])))

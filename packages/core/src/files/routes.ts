@@ -7,7 +7,7 @@ import { may } from '../permissions.js'
 import { notFound } from '../plugin/refusal.js'
 import type { Routes } from '../plugin/routes.js'
 import { attachment } from './attachment.js'
-import { download } from './download.js'
+import { download, preview } from './download.js'
 import { removeAttachment } from './remove-attachment.js'
 
 const response: object = { 200: recordSchema(attachment) }
@@ -33,6 +33,11 @@ export const attachments: Routes = (app) => {
     '/:id/content',
     { schema: { params: withId, response: { 200: fileAnswer() } }, config: read },
     async ({ ctx, params }, reply) => download(ctx, await seenOne(ctx, attachment, params.id), reply),
+  )
+  app.get(
+    '/:id/preview',
+    { schema: { params: withId, response: { 200: fileAnswer() } }, config: read },
+    async ({ ctx, params }, reply) => preview(ctx, await seenOne(ctx, attachment, params.id), reply),
   )
   app.delete(
     '/:id',

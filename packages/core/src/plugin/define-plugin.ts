@@ -47,6 +47,8 @@ export interface EventTypeSeed {
   readonly hue: string
   readonly defaultMinutes: number
   readonly deadline?: { readonly workingDays: number } | { readonly hours: number }
+  /** Which way its papers go: in to us, out from us. */
+  readonly direction?: 'in' | 'out'
 }
 
 /**

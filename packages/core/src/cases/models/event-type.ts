@@ -16,6 +16,8 @@ export class EventType extends Recorded {
   /** The deadline of a new one: after so many working days, or hours; at most one of the two. */
   declare deadlineDays: number | null
   declare deadlineHours: number | null
+  /** Which way its papers go; null when both or none. */
+  declare direction: 'in' | 'out' | null
   declare position: number
   /** Id of the plugin that brought it; null for one an administrator made. */
   declare source: string | null

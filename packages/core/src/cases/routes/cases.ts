@@ -30,6 +30,12 @@ const asked = Type.Object({
   type: Type.Optional(Type.String({ maxLength: 40 })),
   before: Type.Optional(Type.String({ maxLength: 60 })),
 })
+const askedFiles = Type.Object({
+  kind: Type.Optional(
+    Type.Union((['pdf', 'image', 'mail', 'office', 'sound', 'other'] as const).map((each) => Type.Literal(each))),
+  ),
+  direction: Type.Optional(Type.Union([Type.Literal('in'), Type.Literal('out')])),
+})
 const closing = Type.Object({
   result: Type.Union([Type.Literal('won'), Type.Literal('lost'), Type.Literal('done')]),
   reason: Type.Optional(Type.Union([Type.String({ maxLength: 2000 }), Type.Null()])),
@@ -56,9 +62,12 @@ const attachmentAnswer = Type.Object({
   at: text(24),
   by: text(200),
   href: text(200),
+  preview: Type.Union([text(200), Type.Null()]),
   eventHref: text(200),
   version: Type.Integer({ minimum: 1 }),
   sound: Type.Boolean(),
+  kind: text(10),
+  direction: Type.Union([text(3), Type.Null()]),
 })
 const listed: object = { 200: listSchema(caseList) }
 const response: object = { 200: recordSchema(caseEntity), 201: recordSchema(caseEntity) }
@@ -91,17 +100,24 @@ export const cases: Routes = (app) => {
   )
   app.get(
     '/:id/attachments',
-    { schema: { params: withId, querystring: asked }, config: { ...read, door: 'page' } },
-    ({ ctx, params, query }, reply) => showCase(ctx, reply, params.id, { own: 'attachments', ...query }),
+    { schema: { params: withId, querystring: askedFiles }, config: { ...read, door: 'page' } },
+    ({ ctx, params, query }, reply) =>
+      showCase(ctx, reply, params.id, {
+        own: 'attachments',
+        ...(Object.keys(query).length > 0 && { files: query }),
+      }),
   )
   app.get(
     '/:id/attachments',
-    { schema: { params: withId, response: { 200: itemsOf(attachmentAnswer) } }, config: { ...read, door: 'api' } },
-    async ({ ctx, params }, reply) => {
+    {
+      schema: { params: withId, querystring: askedFiles, response: { 200: itemsOf(attachmentAnswer) } },
+      config: { ...read, door: 'api' },
+    },
+    async ({ ctx, params, query }, reply) => {
       await presentCase(ctx, params.id)
       return reply.page(
         '',
-        { items: await attachmentsOfCase(ctx, params.id) },
+        { items: await attachmentsOfCase(ctx, params.id, query) },
         { title: ctx.t('core.case.attachments') },
       )
     },

@@ -37,6 +37,7 @@ const eventTypeForm = form('core.event-type', {
         place('defaultMinutes', 2),
         place('deadlineDays', 2),
         place('deadlineHours', 2),
+        place('direction', 2),
         place('requires', 6),
       ],
     },

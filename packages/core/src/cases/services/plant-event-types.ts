@@ -23,12 +23,20 @@ export async function plantEventTypes(ctx: Ctx): Promise<void> {
 }
 
 /** A seed as the entity's values, without names, source and place. */
-export function valuesOf({ key, icon, hue, defaultMinutes, deadline }: EventTypeSeed): Record<string, unknown> {
+export function valuesOf({
+  key,
+  icon,
+  hue,
+  defaultMinutes,
+  deadline,
+  direction,
+}: EventTypeSeed): Record<string, unknown> {
   return {
     key,
     icon,
     hue,
     defaultMinutes,
+    direction: direction ?? null,
     deadlineDays: deadline && 'workingDays' in deadline ? String(deadline.workingDays) : null,
     deadlineHours: deadline && 'hours' in deadline ? String(deadline.hours) : null,
   }
