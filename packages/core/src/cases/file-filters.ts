@@ -17,7 +17,7 @@ export function fileFilters(
   const link = (change: FilesAsked, label: string, current: boolean): Filter => {
     const wanted = { ...asked, ...change }
     const query = new URLSearchParams(
-      Object.entries(wanted).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])),
+      Object.entries(wanted).flatMap(([key, value]): [string, string][] => (value ? [[key, String(value)]] : [])),
     )
     return { label, current, href: query.size === 0 ? base : `${base}?${query.toString()}` }
   }
