@@ -10,6 +10,7 @@ import { may } from '../../permissions.js'
 import { Refusal, refuseFields } from '../../plugin/refusal.js'
 import type { Routes } from '../../plugin/routes.js'
 import { isRealDay } from '../../time/day.js'
+import { feedRoutes } from '../feed/routes.js'
 import { calendarData } from './calendar-data.js'
 import { showCalendar } from './calendar-page.js'
 import type { CalendarEntry } from './entry-view.js'
@@ -66,7 +67,8 @@ const moved = Type.Object({
 const response: object = { 200: Type.Object({ ...recordSchema(event).properties, ...undoable.properties }) }
 
 /** The calendar of one or several operators, and moving an event in it. */
-export const calendarRoutes: Routes = (app) => {
+export const calendarRoutes: Routes = async (app) => {
+  await feedRoutes(app)
   app.get(
     '/',
     { schema: { querystring: asked, response: { 200: answered } }, config: { permission: may.readEvents } },
