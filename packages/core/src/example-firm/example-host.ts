@@ -1,3 +1,4 @@
+import type { Ctx } from '../ctx.js'
 import type { Engine } from '../db/connect.js'
 import { loadExample } from '../example/load-example.js'
 import { scratchHost, type ScratchHost } from '../host/scratch-host.js'
@@ -22,16 +23,16 @@ export const T = '2026-11-05'
 
 /** A host with the example firm of core on T, for tests; Adam is its administrator. */
 export async function exampleHost(engine: Engine, { mail }: { mail?: MailPort } = {}): Promise<ExampleHost> {
-  const scratch = await scratchHost(engine, { ...(mail && { mail }) })
-  await scratch.run((ctx) =>
-    setUp(ctx, {
+  const by = async (ctx: Ctx): Promise<void> => {
+    await setUp(ctx, {
       firm: { firmName: 'Instalacje Przykład sp. z o.o.' },
       locale: 'pl',
       administrator: { login: 'adam', name: 'Adam Admin', password: 'a sesame for tests only' },
       suggestions: 'all',
-    }),
-  )
-  await scratch.run((ctx) => loadExample(ctx, { day: T }))
+    })
+    await loadExample(ctx, { day: T })
+  }
+  const scratch = await scratchHost(engine, { ...(mail && { mail }), filled: { as: 'example firm', by } })
 
   return {
     ...scratch,

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { corePlugin } from '../core-plugin.js'
 import type { Ctx } from '../ctx.js'
-import { scratchDatabase } from '../db/scratch-databases.js'
 import type { Engine } from '../db/connect.js'
 import { handClock, type HandClock } from '../later/clock.js'
 import type { Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
+import { castHost } from './cast-host.js'
 import { createHost, type Host } from './create-host.js'
 
 export interface ScratchHost {
@@ -18,38 +15,43 @@ export interface ScratchHost {
   drop(): Promise<void>
 }
 
+interface Given {
+  readonly plugins?: readonly Plugin[]
+  readonly mail?: MailPort
+  /** What the database holds from the beginning, and a name for it. */
+  readonly filled?: { readonly as: string; readonly by: (ctx: Ctx) => Promise<unknown> }
+}
+
 /** The core, with more plugins if wanted, on a fresh database: migrated, nobody works here yet. For the core's own tests. */
 export async function scratchHost(
   engine: Engine,
-  { plugins = [], mail }: { plugins?: readonly Plugin[]; mail?: MailPort } = {},
+  { plugins: more = [], mail, filled }: Given = {},
 ): Promise<ScratchHost> {
-  const database = await scratchDatabase(engine)
-  const dataFolder = mkdtempSync(join(tmpdir(), 'berberis-core-'))
   const clock = handClock('2026-11-05T08:00:00.000Z')
-  const host = await createHost({
-    config: {
-      database: database.url,
-      dataFolder,
-      publicAddress: 'http://localhost',
-      logLevel: 'silent',
-      strictViews: true,
-      works: false,
-      latestMs: 60_000,
-    },
-    plugins: [corePlugin, ...plugins],
-    clock,
-    ...(mail && { mail }),
+  const plugins = [corePlugin, ...more]
+  const run = <T>(host: Host, work: (ctx: Ctx) => Promise<T>) =>
+    host.runInCtx({ origin: 'console', system: true }, work)
+  const { host, drop } = await castHost({
+    engine,
+    plugins,
+    filling: filled?.as ?? 'empty',
+    open: ({ db, ...place }) =>
+      createHost({
+        config: {
+          ...place,
+          publicAddress: 'http://localhost',
+          logLevel: 'silent',
+          strictViews: true,
+          works: false,
+          latestMs: 60_000,
+        },
+        plugins,
+        clock,
+        db,
+        ...(mail && { mail }),
+      }),
+    fill: async (fresh) => void (filled && (await run(fresh, filled.by))),
   })
-  await host.ready()
 
-  return {
-    host,
-    clock,
-    run: (work) => host.runInCtx({ origin: 'console', system: true }, work),
-    async drop() {
-      await host.close()
-      await database.drop()
-      rmSync(dataFolder, { recursive: true, force: true })
-    },
-  }
+  return { host, clock, run: (work) => run(host, work), drop }
 }

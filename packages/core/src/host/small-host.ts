@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { corePlugin } from '../core-plugin.js'
 import type { Engine } from '../db/connect.js'
-import { scratchDatabase } from '../db/scratch-databases.js'
 import { recordSavable, recordSaved } from '../entity/hooks.js'
 import { handClock, type HandClock } from '../later/clock.js'
 import { jobsRoom } from '../jobs/room.js'
@@ -21,6 +17,7 @@ import { definePlugin, type Plugin } from '../plugin/define-plugin.js'
 import type { MailPort } from '../plugin/errands.js'
 import { coreSettings } from '../settings/core-settings.js'
 import type { HostConfig } from './config.js'
+import { castHost } from './cast-host.js'
 import { createHost, type Host } from './create-host.js'
 
 export interface SmallHost {
@@ -54,41 +51,46 @@ export async function smallHost(
   plugins: readonly Plugin[],
   { mail, config, core = smallCore }: { mail?: MailPort; config?: Partial<HostConfig>; core?: Plugin } = {},
 ): Promise<SmallHost> {
-  const scratch = await scratchDatabase(engine)
-  const dataFolder = await mkdtemp(join(tmpdir(), 'berberis-host-'))
   const clock = handClock('2026-11-05T08:00:00.000Z')
-  const host = await createHost({
-    config: {
-      database: scratch.url,
-      dataFolder,
-      publicAddress: 'http://localhost',
-      logLevel: 'silent',
-      works: false,
-      latestMs: 60_000,
-      ...config,
-    },
-    plugins: [core, ...plugins],
-    clock,
-    ...(mail && { mail }),
-  })
-  await host.ready()
-  const administrator = { login: 'ada', name: 'Ada', password: 'a sesame for tests only' }
   const given = { origin: 'console', system: true } as const
-  const firm = { firmName: 'Tutor', mailFromAddress: 'biuro@tutor.example' }
-  const [cookie, token] = await host.runInCtx(given, async (ctx) => {
-    const id = await setUp(ctx, { firm, locale: 'en', administrator, suggestions: 'all' })
-    return [await createSession(ctx, id), (await createToken(ctx, id, { name: 'tests' })).token] as const
+  const all = [core, ...plugins]
+  const { host, filled, drop } = await castHost({
+    engine,
+    plugins: all,
+    filling: `small ${JSON.stringify(config)}`,
+    open: ({ db, ...place }) =>
+      createHost({
+        config: {
+          ...place,
+          publicAddress: 'http://localhost',
+          logLevel: 'silent',
+          works: false,
+          latestMs: 60_000,
+          ...config,
+        },
+        plugins: all,
+        clock,
+        db,
+        ...(mail && { mail }),
+      }),
+    fill: (fresh) =>
+      fresh.runInCtx(given, (ctx) => {
+        const administrator = { login: 'ada', name: 'Ada', password: 'a sesame for tests only' }
+        const firm = { firmName: 'Tutor', mailFromAddress: 'biuro@tutor.example' }
+        return setUp(ctx, { firm, locale: 'en', administrator, suggestions: 'all' })
+      }),
   })
+  const [cookie, token] = await host.runInCtx(
+    given,
+    async (ctx) =>
+      [await createSession(ctx, filled), (await createToken(ctx, filled, { name: 'tests' })).token] as const,
+  )
 
   return {
     host,
     clock,
     cookie: { cookie: `berberis=${cookie}`, 'sec-fetch-site': 'same-origin' },
     bearer: { authorization: `Bearer ${token}` },
-    async drop() {
-      await host.close()
-      await scratch.drop()
-      await rm(dataFolder, { recursive: true, force: true })
-    },
+    drop,
   }
 }

@@ -1,4 +1,4 @@
-import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
+import SerializerSelector from '@fastify/fast-json-stringify-compiler'
 
 /**
  * Fastify's own serializers, each built when its answer is first given: to build those of every route and status took more

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   actorById,
+  castHost,
   corePlugin,
   createCtx,
   createHost,
@@ -84,34 +82,38 @@ export async function testHost({
   example = false,
   mail,
 }: TestHostOptions = {}): Promise<TestHost> {
-  const { url, drop } = await database.create()
-  const dataFolder = mkdtempSync(join(tmpdir(), 'berberis-test-'))
   const clock = handClock(start)
-  const host = await createHost({
-    config: {
-      database: url,
-      dataFolder,
-      publicAddress: 'http://localhost',
-      logLevel: LOG_LEVELS.find((level) => level === process.env.BERBERIS_TEST_LOG) ?? 'silent',
-      strictViews: true,
-      works: false,
-      latestMs: 60_000,
-      ...(typeof mail === 'string' && { mail }),
-    },
-    plugins: plugins.some(({ id }) => id === 'core') ? plugins : [corePlugin, ...plugins],
-    clock,
-    ...(typeof mail === 'object' && { mail }),
-  })
-  await host.ready()
-  const adminId = await host.runInCtx({ origin: 'console', system: true }, async (ctx) => {
-    const id = await setUp(ctx, {
-      firm,
-      locale: 'pl',
-      administrator,
-      suggestions: 'all',
-    })
-    if (example) await loadExample(ctx, { day: ctx.today() })
-    return id
+  const all = plugins.some(({ id }) => id === 'core') ? plugins : [corePlugin, ...plugins]
+  const {
+    host,
+    filled: adminId,
+    drop,
+  } = await castHost({
+    engine: database.engine,
+    plugins: all,
+    filling: `${start} ${example}`,
+    open: ({ db, ...place }) =>
+      createHost({
+        config: {
+          ...place,
+          publicAddress: 'http://localhost',
+          logLevel: LOG_LEVELS.find((level) => level === process.env.BERBERIS_TEST_LOG) ?? 'silent',
+          strictViews: true,
+          works: false,
+          latestMs: 60_000,
+          ...(typeof mail === 'string' && { mail }),
+        },
+        plugins: all,
+        clock,
+        db,
+        ...(typeof mail === 'object' && { mail }),
+      }),
+    fill: (fresh) =>
+      fresh.runInCtx({ origin: 'console', system: true }, async (ctx) => {
+        const id = await setUp(ctx, { firm, locale: 'pl', administrator, suggestions: 'all' })
+        if (example) await loadExample(ctx, { day: ctx.today() })
+        return id
+      }),
   })
 
   return {
@@ -123,11 +125,7 @@ export async function testHost({
     as: (login) => doorsOf(host, login === administrator.login ? adminId : login),
     nobody: await doorsOf(host, null),
     drain: () => host.drain(),
-    async close() {
-      await host.close()
-      await drop()
-      rmSync(dataFolder, { recursive: true, force: true })
-    },
+    close: drop,
   }
 }
 
