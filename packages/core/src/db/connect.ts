@@ -4,21 +4,28 @@ import { EmbeddedSqlite } from './embedded-sqlite.js'
 
 export type Engine = 'sqlite' | 'mariadb'
 
-/** Milliseconds a request waits for a free connection before it is told 503. */
+/** Milliseconds a request waits for a free connection before it is told 503, unless said. */
 const ACQUIRE_MS = 5000
+
+interface Wishes {
+  /** Connections at most; SQLite has one. */
+  readonly pool?: number
+  /** Milliseconds to wait for a free one. */
+  readonly patience?: number
+}
 
 /**
  * Opens a database: `sqlite:/path/to/file.db`, `sqlite::memory:`, or `mysql://user:password@host:port/database`.
  * SQLite has one connection, so a query beside an open transaction waits in vain: every query says `ctx.db`.
  */
-export function connect(url: string, { pool = 10 }: { readonly pool?: number } = {}): Knex {
+export function connect(url: string, { pool = 10, patience = ACQUIRE_MS }: Wishes = {}): Knex {
   if (url.startsWith('sqlite:')) {
     return knex({
       client: EmbeddedSqlite as unknown as typeof Knex.Client,
       connection: { filename: decodeURI(url.slice('sqlite:'.length)) },
       useNullAsDefault: true,
       wrapIdentifier,
-      acquireConnectionTimeout: ACQUIRE_MS,
+      acquireConnectionTimeout: patience,
     })
   }
 
@@ -37,8 +44,8 @@ export function connect(url: string, { pool = 10 }: { readonly pool?: number } =
       dateStrings: true,
       supportBigNumbers: true,
     },
-    acquireConnectionTimeout: ACQUIRE_MS,
-    pool: { min: 0, max: pool, acquireTimeoutMillis: ACQUIRE_MS, afterCreate: prepareSession },
+    acquireConnectionTimeout: patience,
+    pool: { min: 0, max: pool, acquireTimeoutMillis: patience, afterCreate: prepareSession },
   })
 }
 

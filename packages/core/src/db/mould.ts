@@ -29,6 +29,7 @@ export async function scratchFrom(mould: Mould): Promise<Scratch> {
       connection: { filename: mould.bytes as unknown as string },
       useNullAsDefault: true,
       wrapIdentifier,
+      acquireConnectionTimeout: 60_000,
     })
     return { engine: 'sqlite', url: 'sqlite::memory:', db, drop: () => db.destroy() }
   }

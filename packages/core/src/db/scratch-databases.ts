@@ -10,13 +10,16 @@ export interface Scratch {
   drop(): Promise<void>
 }
 
+/** Milliseconds a test waits for a connection: a slow machine is no failure. */
+const PATIENCE = 60_000
+
 /** The databases tests run on here: SQLite always, MariaDB when `BERBERIS_TEST_MYSQL` names a server. */
 export const scratchEngines: readonly Engine[] = process.env['BERBERIS_TEST_MYSQL'] ? ['sqlite', 'mariadb'] : ['sqlite']
 
 /** Makes an empty database: in memory (SQLite), or one with a random name on the server of `BERBERIS_TEST_MYSQL`. */
 export async function scratchDatabase(engine: Engine): Promise<Scratch> {
   if (engine === 'sqlite') {
-    const db = connect('sqlite::memory:')
+    const db = connect('sqlite::memory:', { patience: PATIENCE })
     return { engine, url: 'sqlite::memory:', db, drop: () => db.destroy() }
   }
 
@@ -24,7 +27,7 @@ export async function scratchDatabase(engine: Engine): Promise<Scratch> {
   const server = process.env['BERBERIS_TEST_MYSQL'] ?? ''
   await onServer(server, `create database ${name}`)
   const url = new URL(`/${name}`, server).href
-  const db = connect(url)
+  const db = connect(url, { patience: PATIENCE })
   return {
     engine,
     url,

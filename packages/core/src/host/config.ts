@@ -28,7 +28,10 @@ export interface HostConfig {
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** False: this process does no later work (outbox, errands, schedules) by itself. */
   readonly works?: boolean
-  /** Milliseconds the process may be late before it refuses requests with 503; 2 000 unless said. Tests share a slow machine. */
+  /**
+   * Milliseconds the process may be late, or a connection waited for, before requests are refused with 503; 2 000 and 5 000
+   * unless said. Tests share a slow machine.
+   */
   readonly latestMs?: number
   /** How templates treat a field nobody gave: true throws, as tests want. */
   readonly strictViews?: boolean

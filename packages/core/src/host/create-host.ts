@@ -98,7 +98,7 @@ export async function createHost({ config, plugins, clock = systemClock, mail, d
   const worker: { current: Worker | null } = { current: null }
   const stop = new AbortController()
   const vault = openVault(config.dataFolder)
-  const db = shared ?? connect(config.database)
+  const db = shared ?? connect(config.database, { ...(config.latestMs && { patience: config.latestMs }) })
   const live = liveHub({ db, log: app.log })
   const kernel: Kernel = {
     config,

@@ -11,28 +11,35 @@ export async function salesFacts(
   ctx: Ctx,
   { contractorId }: { contractorId: number },
 ): Promise<readonly ContractorFact[]> {
-  return [...(await turnover(ctx, contractorId)), ...(await openOrders(ctx, contractorId))]
+  const asked = [...(ctx.can(may.readDocuments) ? [turnover] : []), ...(ctx.can(may.readOrders) ? [openOrders] : [])]
+  if (asked.length === 0) return []
+  const facts = asked.map((fact) => fact(ctx, contractorId))
+  const [found] = (await ctx.db.select(...facts.map(({ query }) => query))) as readonly Record<string, unknown>[]
+
+  return facts.map(({ name, fact }) => fact(Number(found?.[name] ?? 0)))
 }
 
-async function turnover(ctx: Ctx, contractorId: number): Promise<ContractorFact[]> {
-  if (!ctx.can(may.readDocuments)) return []
-  const net = await sumOf(
-    seen(ctx, salesDocument)
-      .where({ contractorId, state: 'issued' })
-      .where('issuedOn', '>', addDays(ctx.today(), -YEAR))
-      .sum('netMinor as sum'),
-  )
-  return [{ label: ctx.t('sales.fact.turnover'), value: formatAmount(net, 'PLN', ctx.locale) }]
+function turnover(ctx: Ctx, contractorId: number) {
+  const query = seen(ctx, salesDocument)
+    .where({ contractorId, state: 'issued' })
+    .where('issuedOn', '>', addDays(ctx.today(), -YEAR))
+    .sum('netMinor')
+  const fact = (net: number): ContractorFact => ({
+    label: ctx.t('sales.fact.turnover'),
+    value: formatAmount(net, 'PLN', ctx.locale),
+  })
+  return { name: 'net', query: query.toKnexQuery().as('net'), fact }
 }
 
-async function openOrders(ctx: Ctx, contractorId: number): Promise<ContractorFact[]> {
-  if (!ctx.can(may.readOrders)) return []
-  const open = await seen(ctx, order)
-    .where({ contractorId, state: 'placed' })
-    .whereNot('invoicing', 'whole')
-    .resultSize()
+function openOrders(ctx: Ctx, contractorId: number) {
+  const query = seen(ctx, order).where({ contractorId, state: 'placed' }).whereNot('invoicing', 'whole').count()
   const href = `/sales/orders?contractor=${contractorId}&state=placed`
-  return [{ label: ctx.t('sales.fact.open-orders'), value: String(open), href }]
+  const fact = (open: number): ContractorFact => ({
+    label: ctx.t('sales.fact.open-orders'),
+    value: String(open),
+    href,
+  })
+  return { name: 'open', query: query.toKnexQuery().as('open'), fact }
 }
 
 /** What a query for one sum found; nothing summed is nothing. */

@@ -45,7 +45,7 @@ interface Looking {
 export async function openInstance({ looks = false, ...given }: HostGiven & Looking): Promise<Instance> {
   const { config, plugins: listed, clock = systemClock } = given
   mkdirSync(config.dataFolder, { recursive: true })
-  const db = connect(config.database)
+  const db = connect(config.database, { ...(config.latestMs && { patience: config.latestMs }) })
   const open = { host: null as Host | null, requests: requestsOf(), closed: false }
   const host = (): Host => {
     if (!open.host) throw new Error('the instance is not open yet')

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../ctx.js'
 import type { List, View } from '../../plugin/lists.js'
 import type { Door } from '../read-value.js'
-import { savedView, savedViews, type SavedView } from './saved-view.js'
+import { savedView, viewsAndUsual, type SavedView } from './saved-view.js'
 
 /** The view in which a list is opened: one of its own, or one that an operator keeps. */
 export interface OpenView {
@@ -41,20 +41,10 @@ export async function openView(
     const view = kept?.list === list.id ? ofSaved(kept) : ofOwn(own(wished))
     return { view, saved: [], usual: null }
   }
-  const saved = known?.saved ?? (ctx.operator ? await savedViews(ctx, list.id) : [])
-  const usual = known ? known.usual : await usualView(ctx, list)
+  const { saved, usual } = known ?? (await viewsAndUsual(ctx, list.id))
   const chosen = wished ?? usual
   const named = (key: string | null) => ofSaved(saved.find(({ id }) => String(id) === key)) ?? ofOwn(own(key))
   return { view: named(chosen) ?? ofOwn(list.views[0]), saved, usual }
-}
-
-/** Null when he chose none. */
-async function usualView({ db, operator }: Ctx, { id }: Pick<List, 'id'>): Promise<string | null> {
-  if (!operator) return null
-  const row: { view: string } | undefined = await db('core_view_default')
-    .where({ operator_id: operator.id, list: id })
-    .first('view')
-  return row?.view ?? null
 }
 
 /** An address as names with their values. */

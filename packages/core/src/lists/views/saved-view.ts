@@ -43,6 +43,24 @@ export async function savedViews(ctx: Ctx, list?: string): Promise<readonly Save
   return rows.map((row) => viewOf(ctx, row))
 }
 
+/** The views one sees of a list, and which of them, or of its own, one has it open with; null when one chose none. */
+export async function viewsAndUsual(
+  ctx: Ctx,
+  list: string,
+): Promise<{ readonly saved: readonly SavedView[]; readonly usual: string | null }> {
+  const seenHere = visible(ctx).where('v.list', list).orderBy(['v.name_key', 'v.id']).limit(MOST)
+  const rows: (Partial<Row> & { usual: string | null })[] = await ctx
+    .db('core_operator as me')
+    .leftJoin('core_view_default as d', (on) => on.on('d.operator_id', 'me.id').andOnVal('d.list', list))
+    .leftJoin(seenHere.select('v.name_key').as('s'), (on) => on.onVal('s.list', list))
+    .where('me.id', ctx.operator?.id ?? 0)
+    .orderBy(['s.name_key', 's.id'])
+    .select('s.*', 'd.view as usual')
+
+  const saved = rows.filter((row): row is Row & { usual: string | null } => typeof row.id === 'number')
+  return { saved: saved.map((row) => viewOf(ctx, row)), usual: rows[0]?.usual ?? null }
+}
+
 /** One view that one sees; null for others. */
 export async function savedView(ctx: Ctx, id: number): Promise<SavedView | null> {
   const row: Row | undefined = await visible(ctx).where('v.id', id).first()
