@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { FILE_KINDS, type FilesAsked } from './case-files.js'
 import { directions } from './options.js'
 
-interface Filter {
+export interface Filter {
   readonly label: string
   readonly href: string
   readonly current: boolean
