@@ -76,6 +76,8 @@ export function signInAgain() {
         .forEach((field, at) => (at ? field.remove() : field.replaceWith(...code.querySelectorAll('.field, .check'))))
     wrong.textContent =
       answer.querySelector('[role=alert], [role=status], [data-error] h1')?.textContent.trim() || text('refused')
+    // Every form is held once it is sent; this one is asked again.
+    form.querySelector('.primary').disabled = false
     form.elements.code?.focus()
   }
 }

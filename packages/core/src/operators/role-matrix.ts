@@ -1,10 +1,11 @@
 import type { Ctx } from '../ctx.js'
 import type { Permission, Scope } from '../plugin/permissions.js'
 import { notFound } from '../plugin/refusal.js'
-import { holds, loadAccess } from './access.js'
+import { grantsOf, holds, loadAccess } from './access.js'
 import { ownGrants } from './grants.js'
 import { Operator } from './operator.js'
 import { pluginOf } from './permissions-list.js'
+import { Role } from './role.js'
 
 export interface MatrixRow {
   /** `core.read-cases` */
@@ -16,6 +17,8 @@ export interface MatrixRow {
   readonly effective: Scope | ''
   /** True when it is not the role's own but comes from the one it extends. */
   readonly inherited: boolean
+  /** True when the role it extends has it less wide, or not at all. */
+  readonly beyond: boolean
   readonly options: readonly {
     readonly value: Scope | ''
     readonly label: string
@@ -34,8 +37,11 @@ export interface RoleMatrix {
 
 /** Every installed permission against one role, grouped by plugin, and who has the role. */
 export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> {
-  const rights = (await loadAccess(ctx.db)).roles.get(roleId)
+  const access = await loadAccess(ctx.db)
+  const rights = access.roles.get(roleId)
   if (!rights) throw notFound()
+  const { extendsId } = await Role.query(ctx.db).findById(roleId).throwIfNotFound()
+  const above = extendsId === null ? null : grantsOf(access, ctx.registry, extendsId)
 
   const own = await ownGrants(ctx, roleId)
   const rowOf = (permission: Permission): MatrixRow => {
@@ -47,6 +53,7 @@ export async function roleMatrix(ctx: Ctx, roleId: number): Promise<RoleMatrix> 
       label: ctx.t(`permission.${permission.id}`),
       effective,
       inherited: !rights.administrator && granted !== effective,
+      beyond: above !== null && effective !== '' && above.get(permission.id) !== effective,
       options: optionsOf(ctx, permission, granted),
     }
   }

@@ -10,6 +10,7 @@ import { access } from './routes/access.js'
 import { me } from './routes/me.js'
 import { operators } from './routes/operators.js'
 import { permissions } from './routes/permissions.js'
+import { roleMatrixRoutes } from './routes/role-matrix.js'
 import { reverseGrant } from './reverse-grant.js'
 import { roles } from './routes/roles.js'
 import { secondFactor } from './routes/second-factor.js'
@@ -38,6 +39,7 @@ export const operatorsRoom: Room = {
     '/operators': operators,
     '/units': units,
     '/roles': roles,
+    '/role-matrix': roleMatrixRoutes,
     '/permissions': permissions,
     '/substitutions': substitutions,
     '/shares': shares,

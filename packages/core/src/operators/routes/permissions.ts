@@ -3,6 +3,7 @@ import { itemsOf } from '../../http/answers.js'
 import { recordId } from '../../http/params.js'
 import { may } from '../../permissions.js'
 import type { Routes } from '../../plugin/routes.js'
+import { permissionHolders } from '../permission-holders.js'
 import { dismissPermission, listPermissions, takeSuggestion } from '../permissions-list.js'
 
 const managed = { permission: may.manageRoles } as const
@@ -16,6 +17,20 @@ const described = Type.Object({
   scoped: Type.Boolean(),
   new: Type.Boolean(),
   suggested: Type.Array(Type.Object({ roleId: recordId, role: text, scope: text }), { maxItems: 10 }),
+})
+
+const holder = Type.Object({
+  id: recordId,
+  name: text,
+  login: text,
+  role: Type.Object({ id: recordId, label: text }),
+  scope: text,
+})
+const holders = Type.Object({
+  permission: text,
+  label: text,
+  items: Type.Array(holder, { maxItems: 500 }),
+  more: Type.Boolean(),
 })
 
 /** What is installed brings rights that nobody has yet: they stand here until somebody grants or dismisses them. */
@@ -34,6 +49,22 @@ export const permissions: Routes = (app) => {
           extras: () => ({ onlyNew: query.state === 'new' }),
         },
       )
+    },
+  )
+
+  app.get(
+    '/:permission/holders',
+    { schema: { params, response: { 200: holders } }, config: managed },
+    async ({ ctx, params: { permission } }, reply) => {
+      const found = await permissionHolders(ctx, permission)
+      return reply.page('core/permission-holders', found, {
+        title: found.label,
+        crumbs: [
+          { label: ctx.t('core.roles'), href: '/roles' },
+          { label: ctx.t('core.role-matrix'), href: '/role-matrix' },
+          { label: found.label },
+        ],
+      })
     },
   )
 

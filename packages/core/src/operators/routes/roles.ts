@@ -85,6 +85,8 @@ async function rolePage(ctx: Ctx, _record: unknown, row: Role) {
   const matrix = await roleMatrix(ctx, row.id)
   const edits = ctx.can(may.manageRoles)
   const manages = edits && matrix.editable
+  const compared = [row.id, ...(row.extendsId ? [row.extendsId] : [])].map((id) => `role=${id}`).join('&')
+  const compare = action(ctx.t('core.role-matrix.compare'), `/role-matrix?${compared}`, { icon: 'columns' })
   const actions = [action(ctx.t('core.edit'), `/roles/${row.id}/edit`, { icon: 'pencil', key: 'E' })]
   const more = [
     action(ctx.t('core.remove'), `/roles/${row.id}/removal`, {
@@ -104,7 +106,7 @@ async function rolePage(ctx: Ctx, _record: unknown, row: Role) {
       sub: row.description ?? (matrix.editable ? null : ctx.t('core.role.built-in-note')),
       monogram: null,
       tags: matrix.requiresTotp ? [{ label: ctx.t('core.role.requires-totp'), hue: 'green', dot: false }] : [],
-      actions: edits ? actions : [],
+      actions: edits ? [...actions, compare] : [],
       more: manages ? more : [],
       matrix,
       manages,
