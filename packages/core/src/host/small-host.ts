@@ -43,6 +43,7 @@ export const smallCore = definePlugin({
   hooks: [recordSavable, recordSaved, mailSettled],
   routes: { ...laterRoom.routes, ...jobsRoom.routes },
   errands: laterRoom.errands ?? [],
+  notifications: jobsRoom.notifications ?? [],
 })
 
 /** A set-up host for tests of the host itself, on a database of its own; an administrator `ada` is signed in. */

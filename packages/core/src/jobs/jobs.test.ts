@@ -73,6 +73,10 @@ describe.each(scratchEngines)('a job on %s', (engine) => {
     expect(await run(id)).toMatchObject({ state: 'done', done: 3, result: { counted: 3 }, reason: null })
     expect({ who: new Set(who).size, ended }).toEqual({ who: 1, ended: ['done'] })
     expect((await page('GET', `/jobs/${id}`)).body).toContain('{&quot;counted&quot;:3}')
+    const told = await s.host.kernel.db('core_notification').select('kind', 'subject', 'href')
+    expect(told).toEqual([{ kind: 'core.job-over', subject: `job:${id}`, href: `/jobs/${id}` }])
+    const touched: string[] = await s.host.kernel.db('core_touched').pluck('topic')
+    expect(touched.filter((topic) => topic === `core.jobs:${id}`)).toHaveLength(3)
   })
 
   test('that is killed between two steps, or in one, goes on after the last that was committed', async () => {
@@ -183,5 +187,33 @@ describe.each(scratchEngines)('a job on %s', (engine) => {
       reason: '{"code":"core.job-operator-gone"}',
       ended: ['failed'],
     })
+  })
+
+  test('begun by a substitute goes on as the absent one for him, as long as he stands in', async () => {
+    const who: unknown[] = []
+    const { s, begin, run } = await opened({
+      step: async (ctx, { done }) => {
+        who.push([ctx.operator?.name, ctx.operator?.sitting?.name])
+        return { at: 1, done: done + 1, ...(done === 1 && { finished: {} }) }
+      },
+    })
+    const { db } = s.host.kernel
+    const { id: _, ...ada }: { id: number; name: string } = await db('core_operator').first()
+    const [bea] = await db('core_operator').insert({ ...ada, login: 'bea', name: 'Bea', name_key: 'bea' })
+    const days = { first_day: '2026-11-05', last_day: '2026-11-06' }
+    const made = { version: 1, created_at: s.clock.now(), absent_id: _, substitute_id: bea, ...days }
+    await db('core_substitution').insert(made)
+    const [first, later] = [await begin(2), await begin(2)]
+    await db('core_job_run').update({ sitting_id: bea })
+    await db('core_job_run').where({ id: later }).update({ due_at: '2026-11-07T08:00:00.000Z' })
+    await s.host.drain()
+    expect(who).toEqual([
+      [ada.name, 'Bea'],
+      [ada.name, 'Bea'],
+    ])
+    expect(await db('core_notification').pluck('operator_id')).toEqual([bea])
+    s.clock.advance(48 * 60 * 60 * 1000)
+    await s.host.drain()
+    expect([(await run(first)).state, (await run(later)).state, who.length]).toEqual(['done', 'failed', 2])
   })
 })

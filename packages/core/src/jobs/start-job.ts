@@ -39,6 +39,7 @@ export async function startJob<P extends TSchema>(
     token: 0,
     due_at: at,
     operator_id: ctx.operator.id,
+    sitting_id: ctx.operator.sitting?.id ?? null,
     change_set_id: changeSet ?? null,
     created_at: at,
   })

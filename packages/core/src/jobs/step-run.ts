@@ -3,11 +3,13 @@ import { writing } from '../db/writing.js'
 import { createCtx, type CtxGiven } from '../host/create-ctx.js'
 import type { Kernel } from '../host/kernel.js'
 import { conclude, LeaseLost, leaseEnd } from '../later/claim.js'
-import { actorById } from '../operators/find-actor.js'
+import { notify } from '../notifications/notify.js'
+import { actingActor, actorById } from '../operators/find-actor.js'
 import type { Ctx } from '../ctx.js'
 import type { Job, JobEnd, JobStepped } from '../plugin/jobs.js'
 import { Refusal } from '../plugin/refusal.js'
 import { JOBS, type JobReason, type JobRow } from './job-run.js'
+import { jobOver } from './notifications.js'
 
 /** Signs of JSON that are kept of a step's place and of a result. */
 const MOST = 20_000
@@ -22,7 +24,7 @@ export async function stepRun(kernel: Kernel, held: JobRow, turnOver: () => bool
     const row = await db<JobRow>(JOBS).where({ id: held.id, token: held.token }).first()
     if (!row) throw new LeaseLost(JOBS, held.id)
     const job = jobOf(kernel, row.job)
-    const actor = await actorById(db, kernel.registry, row.operator_id)
+    const actor = await actorOf(kernel, db, row)
     if (row.cancel_asked_at !== null) {
       await end(ctxOf({ origin: job.origin ?? 'job', operator: actor, system: !actor }), row, 'cancelled', {})
       return 'left'
@@ -50,6 +52,7 @@ export async function stepRun(kernel: Kernel, held: JobRow, turnOver: () => bool
       due_at: ctx.now(),
       lease_until: state === 'running' ? db.raw(leaseEnd(db)) : null,
     })
+    await ctx.touch(topicOf(row))
     return state === 'running' ? 'running' : 'left'
   })
 }
@@ -57,18 +60,36 @@ export async function stepRun(kernel: Kernel, held: JobRow, turnOver: () => bool
 /** Ends a run that this worker holds without another step. */
 export async function endRun(kernel: Kernel, held: JobRow, state: JobEnd, reason: JobReason): Promise<void> {
   await inTransaction(kernel, async (ctxOf, db) => {
-    const operator = await actorById(db, kernel.registry, held.operator_id)
+    const operator = await actorOf(kernel, db, held)
     const ctx = ctxOf({ origin: jobOf(kernel, held.job, true)?.origin ?? 'job', operator, system: !operator })
     await end(ctx, held, state, { reason: JSON.stringify(reason) })
   })
 }
 
-/** Writes the end down, and has the job put its own things away. */
+/** Whoever began it, in whose place he sat there and may still sit. */
+async function actorOf(kernel: Kernel, db: Ctx['db'], { operator_id: id, sitting_id: sittingId }: JobRow) {
+  if (sittingId === null) return actorById(db, kernel.registry, id)
+  const { today } = createCtx(kernel, { db, origin: 'job', system: true })
+  return actingActor(db, kernel.registry, { id, sittingId, today: today() })
+}
+
+/** Whoever looks at the run learns of its steps by this topic. */
+const topicOf = ({ id }: JobRow): string => `core.jobs:${id}`
+
+/** Writes the end down, has the job put its own things away, and tells who began it unless he broke it off himself. */
 async function end(ctx: Ctx, row: JobRow, state: JobEnd, values: object): Promise<void> {
   const now = ctx.now()
   await conclude(ctx.db, JOBS, row, { started_at: row.started_at ?? now, ...values, state, ended_at: now })
   const job = ctx.registry.jobs.get(row.job)
   await job?.ended?.(ctx, { runId: row.id, payload: JSON.parse(row.payload) as never, state })
+  await ctx.touch(topicOf(row))
+  if (state === 'cancelled') return
+  await notify(ctx, jobOver, {
+    subject: `job:${row.id}`,
+    to: [row.sitting_id ?? row.operator_id],
+    params: { label: row.label, outcome: { text: `core.jobs.state.${state}` } },
+    href: `/jobs/${row.id}`,
+  })
 }
 
 function jobOf(kernel: Kernel, id: string): Job

@@ -117,6 +117,32 @@ export async function actorById(db: Knex, registry: Registry, id: number): Promi
   return actorOf(await loadAccess(db), registry, row)
 }
 
+/**
+ * The same for an absent operator in whose place another sits; null as well when the substitution is not in force on that
+ * local day, or the substitute was deactivated. Language and looks are those of the one who sits there.
+ */
+export async function actingActor(
+  db: Knex,
+  registry: Registry,
+  { id, sittingId, today }: { readonly id: number; readonly sittingId: number; readonly today: string },
+): Promise<Actor | null> {
+  const rows: OperatorRow[] = await db('core_operator as o')
+    .whereIn('o.id', [id, sittingId])
+    .whereNull('o.deactivated_at')
+    .whereExists(
+      db('core_substitution')
+        .where({ absent_id: id, substitute_id: sittingId })
+        .where('first_day', '<=', today)
+        .where('last_day', '>=', today),
+    )
+    .select(...OPERATOR)
+  const [away, sitting] = [id, sittingId].map((one) => rows.find((row) => row.id === one))
+  if (!away || !sitting) return null
+
+  const { locale, preferences } = sitting
+  return actorOf(await loadAccess(db), registry, { ...away, locale, preferences }, sitting)
+}
+
 interface OperatorRow {
   readonly id: number
   readonly login: string
