@@ -8,6 +8,8 @@ export type Row = Readonly<Record<string, unknown>>
 export interface RawDatabase {
   rows(sql: string): Promise<readonly Row[]>
   change(sql: string): Promise<void>
+  /** Names of the tables that begin so. */
+  tables(prefix: string): Promise<readonly string[]>
   /** Waits until nobody else is at the database: it does what it was sent to its end, though the sender is dead. */
   alone(): Promise<void>
   close(): Promise<void>
@@ -22,6 +24,11 @@ export async function rawDatabase(url: string): Promise<RawDatabase> {
     return {
       rows: async (sql) => (await connection.query<mysql.RowDataPacket[]>(sql))[0],
       change: async (sql) => void (await connection.query(sql)),
+      async tables(prefix) {
+        const sql = `select table_name as name from information_schema.tables where table_schema = database() and table_name like '${prefix}%'`
+        const [rows] = await connection.query<mysql.RowDataPacket[]>(sql)
+        return rows.map(({ name }) => String(name)).sort()
+      },
       async alone() {
         for (;;) {
           const [rows] = await connection.query<mysql.RowDataPacket[]>(OTHERS)
@@ -36,6 +43,12 @@ export async function rawDatabase(url: string): Promise<RawDatabase> {
   return {
     rows: async (sql) => db.prepare<[], Row>(sql).all(),
     change: async (sql) => void db.prepare(sql).run(),
+    tables: async (prefix) =>
+      db
+        .prepare<[string], { name: string }>("select name from sqlite_master where type = 'table' and name glob ?")
+        .all(`${prefix}*`)
+        .map(({ name }) => name)
+        .sort(),
     // Its statements run in the process that sends them, and end with it.
     alone: async () => {},
     close: async () => void db.close(),

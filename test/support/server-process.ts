@@ -18,7 +18,7 @@ export interface ServerProcess {
   kill(): Promise<void>
   /** Asks it to stop and answers with its exit code. */
   terminate(): Promise<number | null>
-  /** What it wrote to its error output. */
+  /** What it wrote, to either output. */
   said(): string
 }
 
@@ -61,14 +61,14 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [program, 'start', '--example'], {
     env: envOf(settings, port),
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const abandon = () => void child.kill('SIGKILL') // no orphan when its test fails half way
   process.once('exit', abandon)
   child.once('exit', () => process.off('exit', abandon))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let said = ''
-  child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+  for (const output of [child.stdout, child.stderr]) output.on('data', (part: Buffer) => (said += part.toString()))
   await ready(origin, child, () => said)
 
   return {
