@@ -14,6 +14,8 @@ export const may = {
   }),
   /** Merge two contractors that are one; takes the right to edit both as well. */
   mergeContractors: permission('core.merge-contractors', { suggest: { manager: 'all', seller: 'all' } }),
+  /** See all that is held about a person, and erase it for ever; takes the right to edit him as well. */
+  erasePersons: permission('core.erase-persons'),
   /** See cases; own ones are those one owns. */
   readCases: permission('core.read-cases', {
     scoped: true,

@@ -1,4 +1,4 @@
-import { caseStory, contractorFacts, definePlugin, filesInUse, on } from '@berberis/sdk'
+import { caseStory, contractorFacts, definePlugin, filesInUse, legalHolds, on } from '@berberis/sdk'
 import { order } from './entities/order.js'
 import { product } from './entities/product.js'
 import { salesDocument } from './entities/sales-document.js'
@@ -33,6 +33,7 @@ import { orders } from './routes/orders.js'
 import { panels } from './routes/panels.js'
 import { seed } from './seed.js'
 import { invoiceNumbers, orderNumbers } from './series.js'
+import { heldDocuments } from './services/held-documents.js'
 import { keepOriginal, renderOriginal } from './services/keep-original.js'
 import { keptFiles } from './services/kept-files.js'
 import { salesFacts } from './services/sales-facts.js'
@@ -68,6 +69,7 @@ export default definePlugin({
   listeners: [
     on(invoiceIssued, 'keep-original', keepOriginal, { ready: renderOriginal }),
     on(contractorFacts, 'sales-facts', salesFacts),
+    on(legalHolds, 'held-documents', heldDocuments),
     on(caseStory, 'story-facts', storyFacts),
     on(filesInUse, 'kept-files', keptFiles),
   ],

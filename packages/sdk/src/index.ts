@@ -78,6 +78,10 @@ export {
 } from '@berberis/core'
 export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile, StoryFact } from '@berberis/core'
 
+// Persons' data: what a plugin holds about somebody, and what the law makes it keep.
+export { contractorErased, legalHolds, personalData } from '@berberis/core'
+export type { LegalHold, PersonalFact, Subject } from '@berberis/core'
+
 // What operators are told of, at the bell and by e-mail.
 export { notify } from '@berberis/core'
 export type { NotificationParams, Told } from '@berberis/core'

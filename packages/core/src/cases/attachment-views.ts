@@ -6,10 +6,17 @@ import { attachment, type Attachment } from '../files/attachment.js'
 import { isPreviewable } from '../files/download.js'
 import { operator } from '../operators/operator.js'
 import { caseEntity } from './case.js'
-import { fileKindOf, filesOfCase, type FileKind, type FilesAsked } from './case-files.js'
+import {
+  fileKindOf,
+  filesOfCase,
+  kindsWithFiles,
+  type EventKind,
+  type FileKind,
+  type FilesAsked,
+} from './case-files.js'
 import { event } from './event.js'
 import { eventTypeOf } from './event-types.js'
-import { Event } from './models/event.js'
+import type { Event } from './models/event.js'
 
 /** A file as lists of files show it. */
 export interface AttachmentView {
@@ -34,8 +41,9 @@ export interface AttachmentView {
 }
 
 /** Files of an event, in the order they came. */
-export async function attachmentsOfEvent(ctx: Ctx, eventId: number): Promise<readonly AttachmentView[]> {
-  return attachmentViews(ctx, await seen(ctx, attachment).where({ event_id: eventId }).orderBy('id'))
+export async function attachmentsOfEvent(ctx: Ctx, { id, type }: Event): Promise<readonly AttachmentView[]> {
+  const rows = await seen(ctx, attachment).where({ event_id: id }).orderBy('id')
+  return attachmentViews(ctx, rows, [{ id, type }])
 }
 
 /** Files of all events of a case the reader may see, newest first. */
@@ -44,8 +52,11 @@ export async function attachmentsOfCase(
   caseId: number,
   asked: FilesAsked = {},
 ): Promise<readonly AttachmentView[]> {
-  const { files } = await together(ctx, { files: await filesOfCase(ctx, caseId, asked) })
-  return attachmentViews(ctx, files)
+  const { files, kinds } = await together(ctx, {
+    files: await filesOfCase(ctx, caseId, asked),
+    kinds: kindsWithFiles(ctx, caseId),
+  })
+  return attachmentViews(ctx, files, kinds)
 }
 
 /** Whether the reader may add files to an event. */
@@ -58,11 +69,19 @@ export async function mayChangeCase(ctx: Ctx, row: { readonly id: number }): Pro
   return editable(ctx, caseEntity, row)
 }
 
-/** Rows of files with the names of those who added them. Rows must come from `seen`. */
-export async function attachmentViews(ctx: Ctx, rows: readonly Attachment[]): Promise<readonly AttachmentView[]> {
+/**
+ * Rows of files with the names of those who added them, and the way the kinds of their events say. Rows must come from
+ * `seen`.
+ */
+export async function attachmentViews(
+  ctx: Ctx,
+  rows: readonly Attachment[],
+  kinds: readonly EventKind[],
+): Promise<readonly AttachmentView[]> {
   const makers = [...new Set(rows.map(({ createdBy }) => createdBy).filter((id) => id !== null))]
   const nameOf = await labelsOf(ctx, operator, makers)
-  const wayOf = await directionsOf(ctx, rows)
+  const wayOf = new Map<number, 'in' | 'out' | null>()
+  for (const { id, type } of kinds) wayOf.set(id, (await eventTypeOf(ctx, type))?.direction ?? null)
 
   return rows.map((row) => ({
     id: row.id,
@@ -80,14 +99,6 @@ export async function attachmentViews(ctx: Ctx, rows: readonly Attachment[]): Pr
     kind: fileKindOf(row.mediaType),
     direction: wayOf.get(row.eventId) ?? null,
   }))
-}
-
-async function directionsOf(ctx: Ctx, rows: readonly Attachment[]): Promise<ReadonlyMap<number, 'in' | 'out' | null>> {
-  const ids = [...new Set(rows.map(({ eventId }) => eventId))]
-  const events = ids.length === 0 ? [] : await Event.query(ctx.db).whereIn('id', ids).select('id', 'type')
-  const ways = new Map<number, 'in' | 'out' | null>()
-  for (const { id, type } of events) ways.set(id, (await eventTypeOf(ctx, type))?.direction ?? null)
-  return ways
 }
 
 function iconOf(mediaType: string): string {

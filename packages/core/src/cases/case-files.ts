@@ -1,13 +1,15 @@
 import type { QueryBuilder } from 'objection'
 import type { Ctx } from '../ctx.js'
 import { seen } from '../entity/seen.js'
-import { rowsOf, type Question } from '../entity/together.js'
-import { attachment, type Attachment } from '../files/attachment.js'
+import { figuresOf, rowsOf, type Question } from '../entity/together.js'
+import { attachment, Attachment } from '../files/attachment.js'
 import { typesGoing } from './event-types.js'
 import { Event } from './models/event.js'
 
 /** Files of a case that one page shows. */
 const MOST = 200
+/** Events of a case whose kinds are looked at for them. */
+const MOST_EVENTS = 2000
 
 /** What files are, as people tell them apart, by their media types; `office` holds texts and sheets. */
 export const FILE_KINDS = {
@@ -48,6 +50,22 @@ export async function filesOfCase(
   const query = seen(ctx, attachment).whereIn('event_id', events)
   if (kind) ofKind(query, kind)
   return rowsOf(attachment, query, ['created_at desc', 'id desc'], MOST)
+}
+
+/** An event and its kind, of which files take the way they went. */
+export interface EventKind {
+  readonly id: number
+  readonly type: string
+}
+
+/** The kinds of those events of a case that have files, to be asked together with them. */
+export function kindsWithFiles(ctx: Ctx, caseId: number): Question<EventKind> {
+  const query = Event.query(ctx.db)
+    .where({ case_id: caseId })
+    .whereExists(Attachment.query(ctx.db).whereColumn('core_attachment.event_id', 'core_event.id'))
+    .limit(MOST_EVENTS)
+    .select('id', 'type')
+  return figuresOf<EventKind>(query, ['id', 'type'])
 }
 
 function ofKind(query: QueryBuilder<Attachment>, kind: FileKind): void {

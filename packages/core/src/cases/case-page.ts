@@ -10,7 +10,7 @@ import { may } from '../permissions.js'
 import { tabFills } from '../ui/tab-fills.js'
 import { attachmentViews, mayChangeCase } from './attachment-views.js'
 import { cardsOf } from './cards.js'
-import { filesOfCase, type FilesAsked } from './case-files.js'
+import { filesOfCase, kindsWithFiles, type FilesAsked } from './case-files.js'
 import { fileFilters } from './file-filters.js'
 import { caseEntity } from './case.js'
 import type { Case } from './models/case.js'
@@ -45,8 +45,8 @@ export async function casePage(
   const story = { of: { case_id: row.id }, base, ...(type && { type }), ...(before && { before }) }
   const rows = await caseRows(ctx, row.id, shown === 'story' ? story : null, asked)
   const { events } = await cardsOf(ctx, { events: [...rows.planned, ...rows.told] })
-  const files = await attachmentViews(ctx, rows.files)
-  const chosen = rows.chosen.length > 0 ? await attachmentViews(ctx, rows.chosen) : []
+  const files = await attachmentViews(ctx, rows.files, rows.kindsOfFiles)
+  const chosen = rows.chosen.length > 0 ? await attachmentViews(ctx, rows.chosen, rows.kindsOfFiles) : []
 
   return {
     base,
@@ -75,6 +75,7 @@ async function caseRows(ctx: Ctx, caseId: number, story: TimelineAsked | null, a
 
   return together(ctx, {
     files: await filesOfCase(ctx, caseId),
+    kindsOfFiles: kindsWithFiles(ctx, caseId),
     chosen: asked ? await filesOfCase(ctx, caseId, asked) : null,
     planned: rowsOf(event, planned, ['at', 'id'], PLANNED),
     ...(story ? timelineQuestions(ctx, story) : { told: null, kinds: null }),

@@ -50,7 +50,7 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     times: timesOf(row),
     doneFrom: from === null ? '' : localDateTime(from, ctx.zone),
     doneTo: '',
-    files: await attachmentsOfEvent(ctx, row.id),
+    files: await attachmentsOfEvent(ctx, row),
     maxBytes: await uploadLimit(ctx),
     details: await detailsOf(ctx, row, record),
     pluginTabs: fills.tabs,

@@ -3,14 +3,20 @@ import { parseKrs } from '../identifiers/krs.js'
 import { parseRegon } from '../identifiers/regon.js'
 import { parseVatEuId } from '../identifiers/vat-eu-id.js'
 import type { Change } from '../plugin/entity.js'
-import type { FieldRefusal } from '../plugin/refusal.js'
+import { Refusal, type FieldRefusal } from '../plugin/refusal.js'
 
 /**
  * Rules over a whole contractor (spec-core §4): a company has a name, an individual a first and a last one; an individual
  * has no departments and no persons, so the kind is fixed while there are some.
  */
 export async function contractorRules(ctx: Ctx, change: Change): Promise<readonly FieldRefusal[]> {
+  refuseErased(change)
   return [...missingNames(change), ...badNumbers(change), ...(await keptByParts(ctx, change))]
+}
+
+/** Whose data were erased is nobody any more: nothing is written to him again (422 `core.erased-already`). */
+export function refuseErased({ before }: Change): void {
+  if (before?.['erasedAt']) throw new Refusal('core.erased-already')
 }
 
 function missingNames({ after }: Change): readonly FieldRefusal[] {

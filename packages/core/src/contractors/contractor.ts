@@ -38,6 +38,8 @@ export class Contractor extends Recorded {
   declare city: string | null
   /** UTC instant. */
   declare deactivatedAt: string | null
+  /** When this person's data were erased; only keeps apart from then on what hangs on it. */
+  declare erasedAt: string | null
 
   /** As headings and documents have it: „Jan Kowalski”. */
   get fullName(): string {
@@ -57,7 +59,10 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
   sortBy: 'display_name_key',
   attributable: true,
   importBy: ['id', 'taxId'],
-  personal: ['firstName', 'lastName', 'taxId', 'note'],
+  personal: [
+    ...['displayName', 'name', 'firstName', 'lastName', 'taxId', 'vatEuId', 'regon', 'krs'],
+    ...['activity', 'city', 'note'],
+  ],
   pickable: { deactivatedAt: null },
   fields: {
     kind: choice(contractorKinds, { required: true, default: 'company' }),
@@ -80,6 +85,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
     city: text({ maxLength: 100, readonly: true }),
     note: longText(),
     deactivatedAt: instant({ readonly: true }),
+    erasedAt: instant({ readonly: true }),
   },
   derive: (row) => ({
     displayName: displayNameOf(row as unknown as Contractor),

@@ -15,6 +15,7 @@ import {
   contractorTabs,
 } from './hooks.js'
 import { movesBack } from './merging/moves-entry.js'
+import { contractorErased, legalHolds, personalData } from './privacy/hooks.js'
 import { contractorParts } from './part-forms.js'
 import { contractorRole } from './roles/contractor-role.js'
 import { contractorRolesRoutes } from './routes/contractor-roles.js'
@@ -23,6 +24,7 @@ import { deactivation } from './routes/deactivation.js'
 import { contractorCandidates, duplicates } from './routes/duplicates.js'
 import { contractorMerges } from './routes/merges.js'
 import { personMoves } from './routes/person-moves.js'
+import { privacyOf } from './routes/privacy.js'
 import { partAddress, parts } from './routes/parts.js'
 import { compareContractors } from './services/compare-contractors.js'
 
@@ -30,7 +32,15 @@ import { compareContractors } from './services/compare-contractors.js'
 export const contractorsRoom: Room = {
   entities: [contractor, ...contractorParts.map(({ entity }) => entity), contractorRole],
   lists: [contractorList],
-  hooks: [contractorFacts, contractorCounts, contractorMerged, contractorKindChanged],
+  hooks: [
+    contractorFacts,
+    contractorCounts,
+    contractorMerged,
+    contractorKindChanged,
+    personalData,
+    legalHolds,
+    contractorErased,
+  ],
   imports: [contractorImport],
   slots: [contractorTabs, contractorPanels, contractorSide, contractorActions],
   routes: {
@@ -40,11 +50,16 @@ export const contractorsRoom: Room = {
       await deactivation(app)
       await personMoves(app)
       await parts(app)
+      await privacyOf('core.contractor')(app)
     },
     '/contractor-candidates': contractorCandidates,
     '/contractor-merges': contractorMerges,
     '/contractor-roles': contractorRolesRoutes,
     ...Object.fromEntries(contractorParts.map((part) => [`/${part.noun}`, partAddress(part)])),
+    '/persons': async (app) => {
+      for (const part of contractorParts.filter(({ noun }) => noun === 'persons')) await partAddress(part)(app)
+      await privacyOf('core.person')(app)
+    },
   },
   reversals: [movesBack],
   schedules: [every('5 minutes', 'compare-contractors', compareContractors)],

@@ -119,8 +119,23 @@ function valueAt(values: Values | null, field: string): unknown {
   return attributes?.[field.slice('attributes.'.length)] ?? null
 }
 
-/** The trail is append-only for the program and for whoever has the database's password. */
+/**
+ * The trail is append-only for the program and for whoever has the database's password; what the law takes away is blanked
+ * once, and its digest stays.
+ */
 export const auditGuards: readonly Guard[] = [
-  { name: 'append-only', table: 'core_audit', refuses: 'update', when: '1 = 1' },
+  {
+    name: 'append-only',
+    table: 'core_audit',
+    refuses: 'update',
+    when: '1 = 1',
+    except: ['label', 'changes', 'digest', 'blanked_at'],
+  },
+  {
+    name: 'blanked-once',
+    table: 'core_audit',
+    refuses: 'update',
+    when: 'old.blanked_at is not null or new.blanked_at is null or new.digest is null',
+  },
   { name: 'append-only', table: 'core_audit', refuses: 'delete', when: '1 = 1' },
 ]

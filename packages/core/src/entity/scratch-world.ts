@@ -7,6 +7,7 @@ import { scratchDatabase } from '../db/scratch-databases.js'
 import { writing } from '../db/writing.js'
 import { attributeMigrations } from '../migrations/attributes.js'
 import { dataMigrations } from '../migrations/data.js'
+import { auditDigest } from '../migrations/0484-audit-digest.js'
 import { historyMigrations } from '../migrations/history.js'
 import type { Scope } from '../plugin/permissions.js'
 import { Refusal } from '../plugin/refusal.js'
@@ -33,7 +34,7 @@ export async function scratchWorld(engine: Engine): Promise<World> {
   const sets = [
     {
       plugin: 'core',
-      migrations: [...dataMigrations, ...attributeMigrations, ...historyMigrations],
+      migrations: [...dataMigrations, ...attributeMigrations, ...historyMigrations, auditDigest],
       guards: auditGuards,
     },
     { plugin: 't', migrations: [scratchTables] },

@@ -4,6 +4,7 @@ import { dropGuards, raiseGuards } from '../db/guards.js'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { auditChange, auditGuards } from '../entity/audit.js'
 import { scratchWorld, type World } from '../entity/scratch-world.js'
+import { blankEntries } from './blank-entries.js'
 import { firstBrokenSeal, sealAudit, unseal } from './seal-audit.js'
 
 describe.each(scratchEngines)('the seals of the trail on %s', (engine) => {
@@ -44,13 +45,36 @@ describe.each(scratchEngines)('the seals of the trail on %s', (engine) => {
     expect(await firstBrokenSeal(world.ctx())).toMatchObject({ upTo: 2 })
   })
 
-  it('are made anew from an entry on that the law has blanked', async () => {
+  it('are made anew when they were broken on purpose', async () => {
     await world.write((ctx) => unseal(ctx, null))
     await seal(9)
-    expect(await firstBrokenSeal(world.ctx())).toBeNull()
-    await tampered(() => world.db('core_audit').where({ id: 4 }).update({ changes: '[]', label: '' }))
-    await world.write((ctx) => unseal(ctx, 4))
-    await seal(9)
     expect([await seals(), await firstBrokenSeal(world.ctx())]).toEqual([[4], null])
+  })
+
+  it('hold over entries the law has blanked, once and for ever; nothing else of an entry can be changed', async () => {
+    const changes = [
+      { field: 'name', before: 'Jan', after: 'Janina' },
+      { field: 'stage', before: null, after: 'offer' },
+    ]
+    await world.write((ctx) =>
+      auditChange(at(10)(ctx), { entity: 't.person', record: 7, label: 'Janina', action: 'changed', changes }),
+    )
+    await seal(12)
+    const goes = (_part: string | null, field: string) => field === 'name'
+    const blank = () =>
+      world.write((ctx) => blankEntries(ctx, { entity: 't.person', records: [7], label: 'Osoba usunięta 7', goes }))
+    expect([await blank(), await blank()]).toEqual([1, 0])
+    const row = await world.db('core_audit').where({ entity: 't.person' }).first<Record<string, string>>()
+    expect(row['label']).toBe('Osoba usunięta 7')
+    expect(JSON.parse(row['changes'] ?? '')).toEqual([
+      { field: 'name', before: null, after: null },
+      { field: 'stage', before: null, after: 'offer' },
+    ])
+    expect(await firstBrokenSeal(world.ctx())).toBeNull()
+
+    const entry = world.db('core_audit').where({ entity: 't.person' })
+    await expect(entry.clone().update({ label: 'x' })).rejects.toThrow('blanked-once')
+    await expect(world.db('core_audit').where({ id: 2 }).update({ label: 'x' })).rejects.toThrow('blanked-once')
+    await expect(entry.clone().update({ action: 'x' })).rejects.toThrow()
   })
 })

@@ -25,7 +25,7 @@ interface SealRow {
   readonly hash: string
 }
 
-/** Seals the entries of the trail that are a minute old, each seal over the one before and their canonical JSON. */
+/** Seals the entries of the trail that are a minute old, each seal over the one before and the digests of the entries. */
 export async function sealAudit(ctx: Ctx): Promise<void> {
   const settled = addMinutes(ctx.now(), -LAG_MINUTES)
   let last: Pick<SealRow, 'up_to' | 'hash'> = (await ctx
@@ -59,8 +59,8 @@ export async function firstBrokenSeal(ctx: Ctx): Promise<Seal | null> {
 }
 
 /**
- * Breaks the seals from the one over an entry on, so that they are made anew: for what the law has blanked in the trail,
- * and for the example firm, which leaves with its entries. Null: all of them.
+ * Breaks the seals from the one over an entry on, so that they are made anew: for the example firm, which leaves with its
+ * entries. Null: all of them. What the law blanks keeps its seals (`blankEntries`).
  */
 export async function unseal(ctx: Ctx, from: number | null): Promise<void> {
   const seals = ctx.db('core_audit_seal')
@@ -72,9 +72,11 @@ export const sealGuards: readonly Guard[] = [
   { name: 'sealed', table: 'core_audit_seal', refuses: 'update', when: '1 = 1' },
 ]
 
-type Entry = Readonly<Record<string, unknown>>
+/** An entry of the trail by column; `digest` and `blanked_at` once its content was taken away. */
+export type SealedEntry = Readonly<Record<string, unknown>>
 
-const COLUMNS = [
+/** What a digest is over, in this order. */
+export const ENTRY_COLUMNS = [
   'id',
   'at',
   'operator_id',
@@ -92,18 +94,25 @@ const COLUMNS = [
   'request_id',
 ] as const
 
-async function entriesAfter(ctx: Ctx, after: number, upTo: number): Promise<readonly Entry[]> {
+async function entriesAfter(ctx: Ctx, after: number, upTo: number): Promise<readonly SealedEntry[]> {
   return ctx
     .db('core_audit')
     .where('id', '>', after)
     .where('id', '<=', upTo)
     .orderBy('id')
     .limit(ENTRIES + (upTo === Number.MAX_SAFE_INTEGER ? 0 : 1))
-    .select([...COLUMNS])
+    .select([...ENTRY_COLUMNS, 'digest', 'blanked_at'])
 }
 
-function hashOf(before: string, entries: readonly Entry[]): string {
+/** What an entry was when it was written; one whose content the law took away keeps the digest it had. */
+export function digestOf(entry: SealedEntry): string {
+  if ((entry['blanked_at'] ?? null) !== null) return String(entry['digest'])
+  const content = JSON.stringify(ENTRY_COLUMNS.map((column) => entry[column] ?? null))
+  return createHash('sha256').update(content).digest('hex')
+}
+
+function hashOf(before: string, entries: readonly SealedEntry[]): string {
   const hash = createHash('sha256').update(before)
-  for (const entry of entries) hash.update(`\n${JSON.stringify(COLUMNS.map((column) => entry[column] ?? null))}`)
+  for (const entry of entries) hash.update(`\n${digestOf(entry)}`)
   return hash.digest('hex')
 }

@@ -2,6 +2,16 @@ import type { Migration } from '../plugin/migrations.js'
 import { eventTypeFieldTable } from './0480-event-type-field.js'
 import { eventTypeDirection } from './0481-event-type-direction.js'
 import { firstDirections } from './0482-first-directions.js'
+import { erasedAt } from './0483-erased-at.js'
+import { auditDigest } from './0484-audit-digest.js'
+import { sealsOverDigests } from './0485-seals-over-digests.js'
 
 /** 0480–0499: what events must have, and what stories, drafts and persons' data need. */
-export const storyMigrations: readonly Migration[] = [eventTypeFieldTable, eventTypeDirection, firstDirections]
+export const storyMigrations: readonly Migration[] = [
+  eventTypeFieldTable,
+  eventTypeDirection,
+  firstDirections,
+  erasedAt,
+  auditDigest,
+  sealsOverDigests,
+]

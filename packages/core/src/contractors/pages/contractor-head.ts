@@ -47,5 +47,6 @@ export async function contractorHead(ctx: Ctx, row: Contractor, { roles, address
     /** Whether the ⋯ menu has anything in it. */
     more: mayEdit || newCase !== null || hasFills(ctx, contractorActions),
     inactive: !active,
+    privacy: row.kind === 'individual' && ctx.can(may.erasePersons) ? `/contractors/${row.id}/personal-data` : null,
   }
 }

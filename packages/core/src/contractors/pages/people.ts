@@ -1,6 +1,7 @@
 import type { Ctx } from '../../ctx.js'
 import { labelsOf } from '../../entity/labels.js'
 import { seen } from '../../entity/seen.js'
+import { may } from '../../permissions.js'
 import { contractor } from '../contractor.js'
 import type { Department } from '../parts/department.js'
 import { person, type Person } from '../parts/person.js'
@@ -26,6 +27,7 @@ export async function peopleOf(
   const shown = persons.filter(({ departmentId }) =>
     department === 'none' ? departmentId === null : within === null || within.has(departmentId ?? 0),
   )
+  const mayErase = mayEdit && ctx.can(may.erasePersons)
   const elsewhere = await otherRows(ctx, shown)
   const today = ctx.today()
   const views = shown.map((one) => ({
@@ -37,6 +39,7 @@ export async function peopleOf(
     call: one.phone ? `tel:${one.phone}` : null,
     mail: one.email ? `mailto:${one.email}` : null,
     editHref: mayEdit ? `${base}/persons/${one.id}/edit` : null,
+    privacyHref: mayErase ? `/persons/${one.id}/personal-data` : null,
     moveHref: mayEdit && one.toDay === null ? `${base}/persons/${one.id}/moves/new` : null,
     before: elsewhere.before(one),
     after: elsewhere.after(one),

@@ -4,6 +4,7 @@ import { parsePhone } from '../../identifiers/phone.js'
 import { parsePostalCode } from '../../identifiers/postal-code.js'
 import type { Change } from '../../plugin/entity.js'
 import type { FieldRefusal } from '../../plugin/refusal.js'
+import { refuseErased } from '../contractor-rules.js'
 import type { Parsed } from '../../text/parsed.js'
 
 type Refusals = Promise<readonly FieldRefusal[]>
@@ -28,7 +29,9 @@ export async function departmentRules(ctx: Ctx, { before, after }: Change): Refu
 }
 
 /** Only a company has persons, in one of its own departments, and nobody leaves before he came. */
-export async function personRules(ctx: Ctx, { after }: Change): Refusals {
+export async function personRules(ctx: Ctx, change: Change): Refusals {
+  refuseErased(change)
+  const { after } = change
   const misplaced = await companyOnly(ctx, after)
   const { fromDay, toDay, departmentId } = after
   const reversed = fromDay && toDay && String(fromDay) > String(toDay)

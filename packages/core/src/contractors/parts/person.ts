@@ -1,7 +1,7 @@
 import { Recorded } from '../../db/model.js'
 import { may } from '../../permissions.js'
 import { entity, type Entity } from '../../plugin/entity.js'
-import { day, email, phone, ref, text } from '../../plugin/fields.js'
+import { day, email, instant, phone, ref, text } from '../../plugin/fields.js'
 import { contractor } from '../contractor.js'
 import { department } from './department.js'
 import { personRules } from './part-rules.js'
@@ -22,6 +22,8 @@ export class Person extends Recorded {
   /** Days. */
   declare fromDay: string | null
   declare toDay: string | null
+  /** UTC instant when this person's data were erased. */
+  declare erasedAt: string | null
   /** Its row at the firm or department before. */
   declare formerId: number | null
 }
@@ -35,7 +37,7 @@ export const person: Entity<Person> = entity('core.person', {
   follows: 'contractor',
   label: (row) => `${row.firstName} ${row.lastName}`,
   sortBy: 'display_name_key',
-  personal: ['firstName', 'lastName', 'position', 'phone', 'email'],
+  personal: ['displayName', 'firstName', 'lastName', 'position', 'phone', 'email'],
   pickable: { toDay: null },
   fields: {
     contractor: ref(() => contractor, { required: true }),
@@ -48,6 +50,7 @@ export const person: Entity<Person> = entity('core.person', {
     email: email({ search: 'text' }),
     fromDay: day(),
     toDay: day(),
+    erasedAt: instant({ readonly: true }),
     former: ref(() => person, { readonly: true }),
   },
   derive: (row) => ({ displayName: `${String(row.lastName)} ${String(row.firstName)}` }),
