@@ -31,6 +31,7 @@ export const caseEntity: Entity<Case> = entity('core.case', {
     trade: choice(trades, { readonly: true }),
     owner: ref(() => operator),
     note: longText(),
+    quietSince: instant({ readonly: true }),
     closedAt: instant({ readonly: true }),
     closedBy: ref(() => operator, { readonly: true }),
     result: choice(results, { readonly: true }),

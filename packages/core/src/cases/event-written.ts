@@ -3,6 +3,7 @@ import { notify } from '../notifications/notify.js'
 import { doerOf } from './mine.js'
 import { Event } from './models/event.js'
 import { eventAssigned, orderDone } from './notifications.js'
+import { quietAfter } from './services/settle-quiet.js'
 import { planNotices } from './services/plan-notices.js'
 import { eventDone, eventSaved } from './hooks.js'
 
@@ -15,6 +16,7 @@ export async function eventWritten(
   { before, after }: { before: Event | null; after: Event | null },
 ): Promise<void> {
   await touched(ctx, before, after)
+  await quietAfter(ctx, before, after)
   if (after === null) return
   await assigned(ctx, before, after)
   await planNotices(ctx, before, after)

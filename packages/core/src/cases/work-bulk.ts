@@ -1,3 +1,4 @@
+import { planEvents } from '../calendar/plan-events.js'
 import type { Ctx } from '../ctx.js'
 import { save } from '../entity/save.js'
 import { seenOne } from '../entity/seen.js'
@@ -16,6 +17,7 @@ const OPEN = ['planned', 'in-progress']
 
 /** What is done to many cases at once. */
 export const caseBulk = [
+  planEvents(async (ctx, id) => ({ caseId: id, contractorId: (await seenOne(ctx, caseEntity, id)).contractorId })),
   bulk('assign', {
     permission: may.editCases,
     icon: 'user-check',

@@ -1,3 +1,4 @@
+import { planEvents } from '../calendar/plan-events.js'
 import type { Ctx } from '../ctx.js'
 import { save } from '../entity/save.js'
 import { seenOne } from '../entity/seen.js'
@@ -12,6 +13,7 @@ const role = choice([], { dictionary: contractorRoles, required: true })
 
 /** What is done to many contractors at once. */
 export const contractorBulk = [
+  planEvents(async (ctx, id) => ({ contractorId: (await seenOne(ctx, contractor, id)).id })),
   bulk('add-role', {
     permission: may.editContractors,
     icon: 'tag',

@@ -1,3 +1,4 @@
+import { settleQuiet } from '../cases/services/settle-quiet.js'
 import type { Ctx } from '../ctx.js'
 import type { Contractor } from './contractor.js'
 import { keepPairs } from './duplicates/keep-comparable.js'
@@ -9,6 +10,7 @@ export async function contractorWritten(
   { before, after }: { readonly before: Contractor | null; readonly after: Contractor | null },
 ): Promise<void> {
   await keepPairs(ctx, { before, after })
+  if (before === null && after !== null) await settleQuiet(ctx, 'core_contractor', [after.id])
   if (before !== null && after !== null && before.kind !== after.kind)
     await ctx.announce(contractorKindChanged, { contractorId: after.id, kind: after.kind })
 }

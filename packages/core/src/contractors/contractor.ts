@@ -36,6 +36,8 @@ export class Contractor extends Recorded {
   declare note: string | null
   /** Town of the seat, or of the first address when there is no seat. Derived. */
   declare city: string | null
+  /** When something was last done with it, else when it was made: UTC instant. Derived. */
+  declare quietSince: string | null
   /** UTC instant. */
   declare deactivatedAt: string | null
   /** When this person's data were erased; only keeps apart from then on what hangs on it. */
@@ -84,6 +86,7 @@ export const contractor: Entity<Contractor> = entity('core.contractor', {
     country: text({ maxLength: 2, sortKey: false, sort: false, default: 'PL', required: true }),
     city: text({ maxLength: 100, readonly: true }),
     note: longText(),
+    quietSince: instant({ readonly: true }),
     deactivatedAt: instant({ readonly: true }),
     erasedAt: instant({ readonly: true }),
   },

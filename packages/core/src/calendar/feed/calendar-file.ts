@@ -1,7 +1,7 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import { event } from '../../cases/event.js'
 import { eventTypes } from '../../cases/event-types.js'
-import { Event } from '../../cases/models/event.js'
+import type { Event } from '../../cases/models/event.js'
 import type { Ctx } from '../../ctx.js'
 import { refLabels, refsIn } from '../../entity/labels.js'
 import { seen } from '../../entity/seen.js'

@@ -16,6 +16,8 @@ export class Case extends Recorded {
   declare trade: string
   declare ownerId: number | null
   declare note: string | null
+  /** When something was last done in it, else when it was opened: UTC instant. Derived. */
+  declare quietSince: string | null
   /** UTC instant; null while the case is open. The four below belong to the closure. */
   declare closedAt: string | null
   declare closedById: number | null

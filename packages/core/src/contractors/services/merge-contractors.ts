@@ -1,3 +1,4 @@
+import { settleQuiet } from '../../cases/services/settle-quiet.js'
 import type { Ctx } from '../../ctx.js'
 import { attributesOf } from '../../attributes/attributes-of.js'
 import { auditChanges } from '../../entity/audit.js'
@@ -82,6 +83,7 @@ async function moveAll(ctx: Ctx, keep: number, taken: Contractor): Promise<void>
     const records = await moveReferences(ctx, move, { except: staying(same, move.pointing.entity.id) })
     if (records.length > 0) done.push({ ...move, records })
   }
+  await settleQuiet(ctx, 'core_contractor', [keep])
   const attributes = await moveAttributes(ctx, taken.id, keep)
   await ctx
     .db('core_contractor_merge')
