@@ -126,4 +126,33 @@ describe.each(scratchEngines)('planning many events on %s', (engine) => {
     )
     expect(json).toMatchObject({ changed: quiet.length, refused: 0 })
   })
+
+  it('says on which working days somebody noted nothing, and nothing of days he was away', async () => {
+    interface Report {
+      readonly days: string[]
+      readonly operators: { id: number; name: string; counts: (number | null)[]; missing: string[] }[]
+      readonly quietCases: number
+    }
+    const { json } = await firm.api<Report>('GET', '/completeness?month=2026-10')
+    expect([json.days.length, json.days[0], json.days.at(-1)]).toEqual([22, '2026-10-01', '2026-10-30'])
+    const cezary = json.operators.find(({ name }) => name === 'Cezary Cichy')
+    const { db } = firm.host.kernel
+    const done: string[] = await db('core_event')
+      .where({ owner_id: cezary?.id, performer_id: null, state: 'done' })
+      .pluck('at')
+    const own = new Set(done.map((at) => localDateTime(at, 'Europe/Warsaw').slice(0, 10)))
+    expect(cezary?.missing).toEqual(json.days.filter((day) => !own.has(day)))
+    expect(cezary?.counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)).toBe(
+      done.filter((at) => at.startsWith('2026-10')).length,
+    )
+    expect(json.quietCases).toBeGreaterThan(0)
+
+    const november = (await firm.api<Report>('GET', '/completeness?month=2026-11')).json
+    expect(november.days).toEqual(['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05'])
+    const dorota = november.operators.find(({ name }) => name === 'Dorota Dąbek')
+    expect(dorota?.counts.at(-1)).toBeNull()
+    expect((await firm.page('/completeness?month=2026-10')).body).toContain('Dni bez wpisu')
+    const mine = (await firm.api<Report>('GET', '/completeness', null, 'franciszek')).json.operators
+    expect(mine.map(({ name }) => name)).toEqual(['Franciszek Fach'])
+  })
 })

@@ -1,5 +1,6 @@
 import { may } from '../permissions.js'
 import type { Room } from '../rooms.js'
+import { completenessRoutes } from './completeness/routes.js'
 import { dayOff } from './day-off.js'
 import { calendarRoutes } from './page/routes.js'
 import { dayOffList, daysOff, workingHoursList, workingHoursRoutes } from './pages.js'
@@ -15,12 +16,20 @@ export const calendarRoom: Room = {
   hooks: [busyTimes],
   routes: {
     '/calendar': calendarRoutes,
+    '/completeness': completenessRoutes,
     '/free-slots': freeSlotsRoutes,
     '/days-off': daysOff,
     '/working-hours': workingHoursRoutes,
     '/working-days': workingDaysRoutes,
   },
   menu: [
+    {
+      group: 'work',
+      label: 'core.completeness',
+      href: '/completeness',
+      icon: 'clipboard-check',
+      permission: may.readEvents,
+    },
     {
       group: 'work',
       label: 'core.calendar',
