@@ -90,7 +90,9 @@ async function countOf(ctx: Ctx, table: string, narrowed: (query: Query) => Quer
 async function goesOf(ctx: Ctx, { described, row, id }: Known): Promise<ErasurePlan['goes']> {
   const shape = shapeOf(described)
   const values = (await valuesOf(ctx, shape, [row])).get(id) ?? {}
-  const personal = shape.fields.filter(({ name, key }) => described.personal?.includes(name) && values[key])
+  const personal = shape.fields.filter(
+    ({ name, key }) => described.personal?.includes(name) && name !== 'displayName' && values[key],
+  )
   const parts = []
   for (const { follower, column } of followersOf(ctx, described)) {
     const n = await countOf(ctx, follower.model.tableName, (q) => q.where(column, id))
