@@ -8,6 +8,7 @@ import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
 import { filesRoom } from './files/room.js'
 import { healthRoom } from './health/room.js'
+import { helpRoom } from './help/room.js'
 import { historyRoom } from './history/room.js'
 import { homeRoom } from './home/room.js'
 import { lifeRoom } from './host/life/room.js'
@@ -46,6 +47,7 @@ const rooms = joinRooms([
   transferRoom,
   lifeRoom,
   uiRoom,
+  helpRoom,
   webhooksRoom,
 ])
 

@@ -18,13 +18,19 @@ export const invoiceIssuable = check<{ document: SalesDocument; lines: readonly 
 export const documentSendable = check<{ document: SalesDocument }>('sales.document-sendable')
 
 /** An order was placed. Not sent for drafts. */
-export const orderPlaced = announcement('sales.order-placed', Type.Object({ orderId: id }))
+export const orderPlaced = announcement('sales.order-placed', Type.Object({ orderId: id }), {
+  label: 'sales.announced.order-placed',
+})
 
 /** A placed order was cancelled. Not sent when a draft is deleted. */
-export const orderCancelled = announcement('sales.order-cancelled', Type.Object({ orderId: id }))
+export const orderCancelled = announcement('sales.order-cancelled', Type.Object({ orderId: id }), {
+  label: 'sales.announced.order-cancelled',
+})
 
 /** An invoice was issued. Not sent for drafts, nor again when it is issued a second time by a double click. */
-export const invoiceIssued = announcement('sales.invoice-issued', Type.Object({ documentId: id }))
+export const invoiceIssued = announcement('sales.invoice-issued', Type.Object({ documentId: id }), {
+  label: 'sales.announced.invoice-issued',
+})
 
 /** Cards beside an order. */
 export const orderSide = slot<{ order: { id: number } }>('sales.order.side', 'cards')

@@ -6,13 +6,12 @@ import { editable, seen } from '../entity/seen.js'
 import { uploadLimit } from '../files/upload-limit.js'
 import { may } from '../permissions.js'
 import { localDateTime } from '../time/instant.js'
-import { hasFills } from '../ui/has-fills.js'
 import { tabFills } from '../ui/tab-fills.js'
 import { attachmentsOfEvent } from './attachment-views.js'
 import { cardsOf } from './cards.js'
 import { event } from './event.js'
 import type { Event } from './models/event.js'
-import { eventActions, eventTabs } from './hooks.js'
+import { eventTabs } from './hooks.js'
 import { shownAs } from './options.js'
 
 /** Events ordered from one that its page shows. */
@@ -40,8 +39,6 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     ordered,
     order: open && ctx.can(may.editEvents) ? `${nextAddress(row)}&origin=${row.id}` : null,
     mayEdit,
-    /** Whether the ⋯ menu has anything in it. */
-    more: mayEdit || hasFills(ctx, eventActions),
     open,
     mayStart: mayEdit && row.state === 'planned',
     mayReplan: mayEdit && !open,

@@ -15,13 +15,19 @@ export const eventSavable = check<{ change: Change }>('core.event-savable')
 export const eventChangeable = check<{ event: Event }>('core.event-changeable')
 
 /** An event was written: made, changed, started, done, cancelled. Not sent when one is removed. */
-export const eventSaved = announcement('core.event-saved', Type.Object({ eventId: Type.Integer({ minimum: 1 }) }))
+export const eventSaved = announcement('core.event-saved', Type.Object({ eventId: Type.Integer({ minimum: 1 }) }), {
+  label: 'core.announced.event-saved',
+})
 
 /** An event has come to its end as done. Not sent for cancelled ones. */
-export const eventDone = announcement('core.event-done', Type.Object({ eventId: Type.Integer({ minimum: 1 }) }))
+export const eventDone = announcement('core.event-done', Type.Object({ eventId: Type.Integer({ minimum: 1 }) }), {
+  label: 'core.announced.event-done',
+})
 
 /** A case was closed. Not sent when one is opened again. */
-export const caseClosed = announcement('core.case-closed', Type.Object({ caseId: Type.Integer({ minimum: 1 }) }))
+export const caseClosed = announcement('core.case-closed', Type.Object({ caseId: Type.Integer({ minimum: 1 }) }), {
+  label: 'core.announced.case-closed',
+})
 
 /** Tabs of a case's page: what a plugin keeps about the case. */
 export const caseTabs = slot<{ case: { id: number; contractorId: number } }>('core.case.tabs', 'tabs')

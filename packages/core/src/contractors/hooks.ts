@@ -31,12 +31,14 @@ const contractorId = Type.Integer({ minimum: 1 })
 export const contractorMerged = announcement(
   'core.contractor-merged',
   Type.Object({ keepId: contractorId, takeId: contractorId }),
+  { label: 'core.announced.contractor-merged' },
 )
 
 /** A company became a person or the other way round. Not sent for a new contractor. */
 export const contractorKindChanged = announcement(
   'core.contractor-kind-changed',
   Type.Object({ contractorId, kind: Type.Union([Type.Literal('company'), Type.Literal('individual')]) }),
+  { label: 'core.announced.contractor-kind-changed' },
 )
 
 interface AboutContractor {

@@ -20,4 +20,5 @@ export const recordSaved = announcement(
     version: Type.Integer({ minimum: 1 }),
     changed: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 2500 }),
   }),
+  { label: 'core.announced.record-saved' },
 )

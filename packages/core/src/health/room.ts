@@ -37,5 +37,7 @@ const health: Routes = (app) => {
 /** Whether all is well here. */
 export const healthRoom: Room = {
   routes: { '/health': health },
-  menu: [{ group: 'admin', label: 'core.health', href: '/health', icon: 'activity', permission: may.readLogs }],
+  menu: [
+    { group: 'admin', label: 'core.health', href: '/health', rank: 72, icon: 'activity', permission: may.readLogs },
+  ],
 }

@@ -34,7 +34,7 @@ describe.each(scratchEngines)('what can be undone on %s', (engine) => {
 
     const shown = await page('anna', '/bin')
     for (const words of [
-      'Usunięto: Zbędna Firma.',
+      'Usunięto: Zbędna Firma',
       '1 usunięty',
       'Anna Adamska',
       '05.12.2026',

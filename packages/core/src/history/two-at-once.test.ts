@@ -159,7 +159,7 @@ describe.each(scratchEngines)('two people at once on %s', (engine) => {
     expect([removed.statusCode, note]).toEqual([303, expect.stringMatching(/^berberis-undo=\d+$/)])
     const shown = await page('GET', '/contractors', note)
     const [, action] = /action="(\/change-sets\/\d+\/reversal)"/.exec(shown.body) ?? []
-    expect(shown.body).toContain('Usunięto: Do kosza.')
+    expect(shown.body).toContain('Usunięto: Do kosza')
     expect(String(shown.headers['set-cookie'])).toContain('Max-Age=0')
     const undone = await page('POST', action ?? '')
     expect([undone.statusCode, undone.headers['location']]).toEqual([303, `/contractors/${id}`])

@@ -50,6 +50,7 @@ function keysOf({
   errands = [],
   jobs = [],
   notifications = [],
+  hooks = [],
 }: Plugin): string[] {
   return [
     title,
@@ -68,6 +69,7 @@ function keysOf({
     ]),
     ...errands.map((errand) => `errand.${errand.id}`),
     ...jobs.map(({ id }) => `job.${id}`),
+    ...hooks.flatMap((hook) => (hook.kind === 'announcement' && hook.label) || []),
     ...notifications.flatMap((kind) => [`notification.${kind.id}`, `notification.${kind.id}.kind`]),
   ].filter((key) => key !== '')
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../ctx.js'
+import { helpAddress } from '../help/help-address.js'
 import type { Kernel } from '../host/kernel.js'
 import { unreadCount } from '../notifications/read-notifications.js'
 import type { MenuEntry, MenuGroup } from '../plugin/define-plugin.js'
@@ -53,13 +54,16 @@ export async function shellOf(
     standIn: operator ? (request.standIn ?? null) : null,
     practice: kernel.config.practice ?? false,
     mailLeaves: /^smtps?:/.test(kernel.config.mail ?? ''),
+    help: operator ? helpAddress(plugins, request.url) : null,
     importMap,
     undo: await undoNotice(request),
   }
 }
 
 function menuOf(ctx: Ctx, entries: readonly MenuEntry[]): ShellGroup[] {
-  const allowed = entries.filter(({ permission }) => ctx.can(permission))
+  const allowed = entries
+    .filter(({ permission }) => ctx.can(permission))
+    .sort(({ rank: one = 50 }, { rank: other = 50 }) => one - other)
   return GROUPS.map((key) => ({
     key,
     label: ctx.t(`menu.${key}`),

@@ -12,5 +12,14 @@ export const laterRoom: Room = {
   hooks: [mailSettled],
   errands: [sendMailErrand],
   schedules: [every('hour', 'sweep-keys', sweepKeys), every('day at 03:10', 'sweep-done', sweepDone)],
-  menu: [{ group: 'admin', label: 'core.errands', href: '/errands', icon: 'mail-forward', permission: may.readLogs }],
+  menu: [
+    {
+      group: 'admin',
+      label: 'core.errands',
+      href: '/errands',
+      rank: 71,
+      icon: 'mail-forward',
+      permission: may.readLogs,
+    },
+  ],
 }

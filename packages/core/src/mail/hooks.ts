@@ -12,4 +12,5 @@ export const mailSettled = announcement(
     dedupe: Type.String({ maxLength: 200 }),
     state: Type.Union([Type.Literal('done'), Type.Literal('failed'), Type.Literal('uncertain')]),
   }),
+  { label: 'core.announced.mail-settled' },
 )

@@ -10,4 +10,5 @@ const id = Type.Integer({ minimum: 1 })
 export const operatorDeactivated = announcement(
   'core.operator-deactivated',
   Type.Object({ operatorId: id, handedOverTo: Type.Union([id, Type.Null()]) }),
+  { label: 'core.announced.operator-deactivated' },
 )

@@ -52,15 +52,30 @@ export const operatorsRoom: Room = {
     every('day at 03:40', 'sweep-devices', sweepDevices),
   ],
   menu: [
-    { group: 'admin', label: 'core.operators', href: '/operators', icon: 'users', permission: may.manageOperators },
-    { group: 'admin', label: 'core.units', href: '/units', icon: 'hierarchy', permission: may.manageOperators },
+    {
+      group: 'admin',
+      label: 'core.operators',
+      href: '/operators',
+      rank: 10,
+      icon: 'users',
+      permission: may.manageOperators,
+    },
+    {
+      group: 'admin',
+      label: 'core.units',
+      href: '/units',
+      rank: 11,
+      icon: 'hierarchy',
+      permission: may.manageOperators,
+    },
     {
       group: 'admin',
       label: 'core.substitutions',
       href: '/substitutions',
+      rank: 13,
       icon: 'user-check',
       permission: may.manageOperators,
     },
-    { group: 'admin', label: 'core.roles', href: '/roles', icon: 'shield-lock', permission: may.manageRoles },
+    { group: 'admin', label: 'core.roles', href: '/roles', rank: 12, icon: 'shield-lock', permission: may.manageRoles },
   ],
 }

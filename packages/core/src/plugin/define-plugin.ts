@@ -30,6 +30,8 @@ export interface MenuEntry {
   readonly permission: Permission
   /** The key after `g` that goes there (ui §7); a taken one stops the start. */
   readonly key?: string
+  /** Where in its group, the lowest first; 50 unless told, and among equals in the order of plugins. */
+  readonly rank?: number
 }
 
 /** An entry under "Utwórz" and in the palette. */
@@ -87,7 +89,10 @@ export interface PluginDetails {
   readonly attributes?: readonly AttributeSeed[]
   readonly series?: readonly Series[]
   readonly eventTypes?: readonly EventTypeSeed[]
-  readonly hooks?: readonly (Pick<Hook, 'kind' | 'id' | 'formerly'> & { readonly internal?: boolean })[]
+  readonly hooks?: readonly (Pick<Hook, 'kind' | 'id' | 'formerly'> & {
+    readonly internal?: boolean
+    readonly label?: string
+  })[]
   readonly slots?: readonly Pick<Slot<unknown>, 'id' | 'shape'>[]
   readonly routes?: Readonly<Record<string, Routes>>
   readonly listeners?: readonly Listener[]

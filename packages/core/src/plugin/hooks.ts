@@ -35,6 +35,8 @@ export interface Announcement<S extends TSchema = TSchema> {
   readonly schema: S
   /** Work a plugin leaves for itself: no program of others is told of it. */
   readonly internal?: boolean
+  /** Locale key of what happened, for people who choose what others are told (webhooks); its id unless told. */
+  readonly label?: string
 }
 
 export type Hook = Check<never> | Shaping<never, never> | Gathering<never, never> | Announcement
@@ -65,13 +67,14 @@ export const gathering = <Item, Payload>(id: string, { formerly = [] }: Renamed 
 export const announcement = <S extends TSchema>(
   id: string,
   schema: S,
-  { formerly = [], internal = false }: Renamed & Pick<Announcement, 'internal'> = {},
+  { formerly = [], internal = false, label }: Renamed & Pick<Announcement, 'internal' | 'label'> = {},
 ): Announcement<S> => ({
   kind: 'announcement',
   id,
   formerly,
   schema,
   ...(internal && { internal }),
+  ...(label !== undefined && { label }),
 })
 
 /** A named function of a plugin at a hook. The name shows in the log, in the outbox and in the timings. */

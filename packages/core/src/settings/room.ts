@@ -12,8 +12,15 @@ export const settingsRoom: Room = {
   routes: { '/settings': settings, '/series': series, '/audit': audit },
   reversals: [reversal('core.setting', reverseSetting), reversal('core.series', reverseSeries)],
   menu: [
-    { group: 'admin', label: 'core.series', href: '/series', icon: 'hash', permission: may.manageSeries },
-    { group: 'admin', label: 'core.settings', href: '/settings', icon: 'settings', permission: may.manageSettings },
-    { group: 'admin', label: 'core.audit', href: '/audit', icon: 'history', permission: may.readAudit },
+    { group: 'admin', label: 'core.series', href: '/series', rank: 23, icon: 'hash', permission: may.manageSeries },
+    {
+      group: 'admin',
+      label: 'core.settings',
+      href: '/settings',
+      rank: 30,
+      icon: 'settings',
+      permission: may.manageSettings,
+    },
+    { group: 'admin', label: 'core.audit', href: '/audit', rank: 70, icon: 'history', permission: may.readAudit },
   ],
 }

@@ -15,5 +15,14 @@ export const transferRoom: Room = {
   errands: [readImport],
   listeners: [on(filesInUse, 'files-of-imports', filesOfImports)],
   schedules: [every('day at 03:10', 'sweep-imports', sweepImports)],
-  menu: [{ group: 'work', label: 'core.imports', href: '/imports', icon: 'file-import', permission: may.importLists }],
+  menu: [
+    {
+      group: 'work',
+      label: 'core.imports',
+      href: '/imports',
+      rank: 90,
+      icon: 'file-import',
+      permission: may.importLists,
+    },
+  ],
 }

@@ -44,6 +44,8 @@ export interface Shell {
   readonly undo?: UndoNotice | null
   /** Mail goes to a mail server and on into the world; else it stays here. */
   readonly mailLeaves: boolean
+  /** Address of the help for this very page; null when there is none. */
+  readonly help: string | null
   /** JSON of the import map; its hash stands in the policy. */
   readonly importMap: string
 }

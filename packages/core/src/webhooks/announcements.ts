@@ -1,10 +1,11 @@
 import type { Ctx } from '../ctx.js'
 import type { DictionaryItem } from '../plugin/fields.js'
 
-/** Everything that plugins announce to others, by id; that is also its label, for those who read it write programs. */
+/** Everything that plugins announce to others, by id, in the words its owner gives it. */
 export async function announcements(ctx: Ctx): Promise<readonly DictionaryItem[]> {
   return ctx.registry.plugins
     .flatMap(({ hooks = [] }) => hooks)
-    .filter(({ kind, internal }) => kind === 'announcement' && !internal)
-    .map(({ id }) => ({ key: id, label: id }))
+    .filter((hook) => hook.kind === 'announcement')
+    .filter(({ internal }) => !internal)
+    .map(({ id, label }) => ({ key: id, label: label === undefined ? id : ctx.t(label) }))
 }

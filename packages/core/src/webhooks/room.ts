@@ -12,5 +12,14 @@ export const webhooksRoom: Room = {
   errands: [callWebhook],
   notifications: [webhookOff],
   routes: { '/webhooks': webhooks },
-  menu: [{ group: 'admin', label: 'core.webhooks', href: '/webhooks', icon: 'world', permission: may.manageWebhooks }],
+  menu: [
+    {
+      group: 'admin',
+      label: 'core.webhooks',
+      href: '/webhooks',
+      rank: 61,
+      icon: 'world',
+      permission: may.manageWebhooks,
+    },
+  ],
 }

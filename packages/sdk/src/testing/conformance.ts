@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { Plugin } from '@berberis/core'
 import { columnFaults } from './conformance/columns.js'
 import { deliveryFaults } from './conformance/deliveries.js'
+import { helpFaults } from './conformance/help.js'
 import { importFaults } from './conformance/imports.js'
 import { lengthFaults } from './conformance/lengths.js'
 import { migrationFaults } from './conformance/migrations.js'
@@ -34,6 +35,7 @@ export function conformance(plugin: Plugin, { needs = [], story }: ConformanceOp
     const subject = subjectOf(plugin)
     test('imports along the arrows', () => sound(importFaults(subject)))
     test('has no source over 250 lines', () => sound(lengthFaults(subject)))
+    test('helps with every screen of administration', () => sound(helpFaults(subject)))
     test('names things after itself', () => sound(nameFaults(plugin)))
 
     describe('in a host with the example firm', () => {

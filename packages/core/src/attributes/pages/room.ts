@@ -26,6 +26,7 @@ export const attributesRoom: Room = {
       group: 'admin',
       label: 'core.attribute-types',
       href: '/attribute-types',
+      rank: 20,
       icon: 'list-details',
       permission: may.manageAttributes,
     },

@@ -46,7 +46,7 @@ export function historyOf(entity: Entity): Routes {
           'core/history',
           { ...trail, ...(on !== undefined && { on, state: state ?? null }) },
           {
-            title: ctx.t('core.history.of', { label: entity.label(row) }),
+            title: ctx.t('core.history'),
             crumbs: [{ label: entity.label(row), href: (await recordAddress(ctx, entity, row.id)) ?? entity.path }],
             extras: async () => pageOf(ctx, entity, row, { ...trail, on: on ?? null, state: state ?? null }),
           },

@@ -52,16 +52,24 @@ export function archivesOf(folder: string, plugin: string): readonly string[] {
 /** The path of an archive by its name, which is no path. */
 export const archiveAt = (folder: string, name: string): string => join(folder, basename(name))
 
-/** What its CHANGELOG tells of the versions after the one that is known here; of the newest one when none is. */
-export function changesSince(plugin: Plugin, version: string | undefined): string {
+/**
+ * What its CHANGELOG (Markdown, a heading `## 1.2.0` for each version, the newest first) tells of the versions after the
+ * one that works here, `version`; of the newest one when none does.
+ */
+export function changesSince(plugin: Pick<Plugin, 'from'>, version: string | undefined): string {
   const file = join(packageOf(plugin).folder, 'CHANGELOG.md')
   if (!existsSync(file)) return ''
-  const sections = readFileSync(file, 'utf8').split(/^## /m).slice(1)
+  const sections = readFileSync(file, 'utf8')
+    .split(/^(?=## )/m)
+    .slice(1)
   const newer =
-    version === undefined ? sections.slice(0, 1) : sections.filter((one) => isAfter(one.split(/\s/)[0] ?? '', version))
-  return newer.join('\n').trim().slice(0, 10_000)
+    version === undefined ? sections.slice(0, 1) : sections.filter((one) => isAfter(versionOf(one), version))
+  return newer.join('').trim().slice(0, 10_000)
 }
 
+/** `## 1.2.0`, `## [1.2.0] - 2026-11-01`, `## v1.2.0` */
+const versionOf = (section: string): string => /\d+\.\d+\.\d+[\w.-]*/.exec(section.split('\n')[0] ?? '')?.[0] ?? ''
+
 function isAfter(version: string, known: string): boolean {
-  return version !== known && satisfies(version, `>=${known}`)
+  return version !== '' && version !== known && satisfies(version, `>=${known}`)
 }

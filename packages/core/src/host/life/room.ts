@@ -1,6 +1,8 @@
+import Handlebars from 'handlebars'
 import { Type } from '@sinclair/typebox'
 import type { Ctx } from '../../ctx.js'
 import { itemsOf } from '../../http/answers.js'
+import { drawMarkdown } from '../../help/draw-markdown.js'
 import { may } from '../../permissions.js'
 import type { Plugin } from '../../plugin/define-plugin.js'
 import { notFound, Refusal } from '../../plugin/refusal.js'
@@ -19,6 +21,8 @@ const changed = Type.Object({ id: text(40), archive: Type.Optional(text(300)) })
 
 const whole = Type.Object({
   ...pluginRow.properties,
+  /** The version that works here while another lies on the disk; null when they are one. */
+  running: Type.Union([text(40), Type.Null()]),
   permissions: texts,
   entities: texts,
   addresses: texts,
@@ -55,7 +59,12 @@ const plugins: Routes = (app) => {
       return reply.page('core/plugin', data, {
         title: data.title,
         crumbs: [{ label: ctx.t('core.plugins'), href: '/plugins' }],
-        extras: () => ({ shown: shown(ctx, data), actions: actionsOf(ctx, data), alone: lifeOf(ctx) === null }),
+        extras: () => ({
+          shown: shown(ctx, data),
+          notes: notesOf(data.changes),
+          ...actionsOf(ctx, data),
+          alone: lifeOf(ctx) === null,
+        }),
       })
     },
   )
@@ -98,7 +107,16 @@ const plugins: Routes = (app) => {
 /** The set of plugins, for whoever may change it. */
 export const lifeRoom: Room = {
   routes: { '/plugins': plugins },
-  menu: [{ group: 'admin', label: 'core.plugins', href: '/plugins', icon: 'package', permission: may.managePlugins }],
+  menu: [
+    {
+      group: 'admin',
+      label: 'core.plugins',
+      href: '/plugins',
+      rank: 60,
+      icon: 'package',
+      permission: may.managePlugins,
+    },
+  ],
 }
 
 function life(ctx: Ctx): Life {
@@ -124,16 +142,18 @@ async function pluginOf(ctx: Ctx, id: string) {
   const row = rowOf(ctx, plugin, { known, listed })
   const active = ctx.registry.plugin(id) !== undefined
   const near = listed.filter((one) => one.id === id || ctx.registry.plugin(one.id) !== undefined)
+  const works = known.get(id)?.version
   const { meetings, fields } = concerning(conflictsOf(near), id)
   const named = (key: string, fallback: string) => (active ? ctx.t(key) : fallback)
   return {
     ...row,
+    running: works === undefined || works === row.version ? null : works,
     permissions: Object.values(plugin.permissions).map((one) => named(`permission.${one.id}`, one.id)),
     entities: (plugin.entities ?? []).map((one) => one.id),
     addresses: Object.keys(plugin.routes ?? {}).map((path) => `/${id}${path === '/' ? '' : path}`),
     tables: [...(await countRows(ctx.db, plugin))],
     archives: [...archivesOf(folderOf(ctx), id)],
-    changes: changesSince(plugin, known.get(id)?.version),
+    changes: changesSince(plugin, works),
     meetings: meetings.map(({ at, kind, who }) => ({ at, kind, who: [...who] })),
     fields: fields.map(({ rule, who, ...field }) => ({
       ...field,
@@ -156,29 +176,26 @@ function shown(ctx: Ctx, row: PluginRow) {
   }
 }
 
+/** The notes as they stand below the heading of their card. */
+const notesOf = (changes: string) => new Handlebars.SafeString(drawMarkdown(changes.replace(/^#(?=#)/gm, '##')))
+
+/** What may be done with it; removing, which takes its tables along, stands in the menu. */
 function actionsOf(ctx: Ctx, { id, title, state, tables }: Awaited<ReturnType<typeof pluginOf>>) {
-  if (lifeOf(ctx) === null) return []
   const counted = tables.map(({ table, rows, more }) => `${table} ${rows}${more ? '+' : ''}`).join(', ')
-  const act = (name: string, href: string, more: object = {}) => ({
+  const act = (name: string, href: string, icon: string) => ({
     label: ctx.t(`core.plugins.${name}`),
     href: `/plugins/${id}/${href}`,
+    icon,
     post: true,
     hidden: [],
     ask: ctx.t(`core.plugins.${name}.ask`, { plugin: title, rows: counted || '0' }),
-    ...more,
   })
-  const remove = act('remove', 'removal', { look: 'danger' })
-  if (state === 'installed') return [{ ...act('disable', 'deactivation') }, remove]
-  if (state === 'disabled')
-    return [
-      {
-        label: ctx.t('core.plugins.enable'),
-        href: `/plugins/${id}/activation`,
-        post: true,
-        hidden: [],
-        look: 'primary',
-      },
-      remove,
-    ]
-  return []
+  const more = [{ ...act('remove', 'removal', 'trash'), danger: true }]
+  if (lifeOf(ctx) !== null && state === 'installed') return { actions: [act('disable', 'deactivation', 'ban')], more }
+  if (lifeOf(ctx) !== null && state === 'disabled')
+    return {
+      actions: [{ ...act('enable', 'activation', 'player-play'), ask: null, look: 'primary' }],
+      more,
+    }
+  return { actions: [], more: [] }
 }
