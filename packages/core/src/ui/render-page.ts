@@ -1,23 +1,23 @@
 import type { Engine } from './engine.js'
 import type { Env } from './env.js'
-import type { Shell, ShellEntry } from './shell.js'
+import type { Shell, ShellEntry, ShellGroup } from './shell.js'
 
 /** A whole page: the view inside the layout. For htmx draw the view alone, with `engine.render`. */
 export function renderPage(engine: Engine, shell: Shell, view: string, data: object, env: Env): string {
   const body = engine.clean(engine.render(view, data, env))
   const current = currentEntry(shell)
-  const menu = shell.menu.map((group) => ({
-    closed: false,
-    ...group,
-    entries: group.entries.map((entry) => ({
-      key: null,
-      count: null,
-      tone: null,
-      ...entry,
-      current: entry === current,
-    })),
-  }))
+  const menu = shell.menu.map((group) => ({ closed: false, ...group, ...foldedEntries(group, current) }))
   return `<!doctype html>\n${engine.render('core/layout', { undo: null, ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+}
+
+/** A group shows a dozen entries; what is beyond stands folded, unless one is there or it would be a single one. */
+const MOST = 12
+
+function foldedEntries({ entries }: ShellGroup, current: ShellEntry | undefined) {
+  const drawn = entries.map((entry) => ({ key: null, count: null, tone: null, ...entry, current: entry === current }))
+  const shown = drawn.length > MOST + 1 ? MOST : drawn.length
+  const more = drawn.slice(shown)
+  return { entries: drawn.slice(0, shown), more, moreOpen: more.some((entry) => entry.current) }
 }
 
 /** The last one is the page itself: its title when the page names only what it lies in, or nothing. */
