@@ -5,6 +5,7 @@ export default defineConfig({
   entry: [
     'bench/run.ts',
     'bench/pages.ts',
+    'bench/office.ts',
     'bench/servers/prepare.ts',
     'bench/servers/platform.ts',
     'bench/servers/bare.ts',

@@ -1,4 +1,5 @@
 // `npm run bench`: builds what changed, puts the bench together and runs it on the databases that are here.
+// `npm run bench -- --office`: a small office beside one a hundred times as large.
 // `npm run bench -- --pages`: the pages in a browser beside their budgets instead.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -12,6 +13,7 @@ run(bin('turbo'), ['run', 'build', '--output-logs=errors-only', '--no-update-not
 run(bin('tsup'), ['--config', 'bench/tsup.config.ts', '--silent'])
 
 const pages = process.argv.includes('--pages')
+const office = process.argv.includes('--office')
 const onlyEmbedded = pages || process.argv.includes('--sqlite')
 const given = process.env.BERBERIS_TEST_MYSQL
 // The data of both sides stays in memory, as it does for SQLite in the memory of the system.
@@ -19,7 +21,7 @@ const mariadb = onlyEmbedded || given ? undefined : await startMariaDb({ megabyt
 if (mariadb) process.env.BERBERIS_TEST_MYSQL = mariadb.url
 const code = run(
   process.execPath,
-  [join(root, 'bench', 'dist', pages ? 'pages.js' : 'run.js'), ...process.argv.slice(2)],
+  [join(root, 'bench', 'dist', pages ? 'pages.js' : office ? 'office.js' : 'run.js'), ...process.argv.slice(2)],
   true,
 )
 await mariadb?.stop()

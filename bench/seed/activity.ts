@@ -13,15 +13,21 @@ export async function seedActivity(
   {
     cases,
     events,
-    owner,
+    owners,
     search,
-  }: { readonly cases: number; readonly events: number; readonly owner: number; readonly search: SearchRows },
+  }: {
+    readonly cases: number
+    readonly events: number
+    readonly owners: readonly number[]
+    readonly search: SearchRows
+  },
 ): Promise<void> {
   const caseRows: object[] = []
   const eventRows: object[] = []
 
   for (let contractor = from; contractor <= to; contractor += 1) {
     const roll = dice(contractor + 7_000_000)
+    const owner = owners[contractor % owners.length]!
     for (let n = 0; n < cases; n += 1) {
       const id = (contractor - 1) * cases + n + 1
       const name = `${matters[roll(matters.length)]} ${n + 1}`

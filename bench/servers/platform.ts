@@ -15,6 +15,17 @@ const profile = profiler()
 answering({
   address: () => address,
   take: () => recorder.take(),
+  lists: () => host.kernel.registry.plugins.flatMap(({ lists = [] }) => lists).map(({ of }) => of.path),
+  /** Milliseconds of a look for a fragment by LIKE over the same rows, as often as asked. */
+  like: async ({ fragment, times }: { fragment: string; times: number }) => {
+    const took: number[] = []
+    for (let n = 0; n < times; n += 1) {
+      const started = performance.now()
+      await host.kernel.db('core_search_record').where('text', 'like', `%${fragment}%`).limit(50).pluck('id')
+      took.push(performance.now() - started)
+    }
+    return took
+  },
   startProfile: () => profile.start(),
   stopProfile: () => profile.stop(),
   stop: async () => {

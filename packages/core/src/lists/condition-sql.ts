@@ -19,6 +19,8 @@ export interface Compiled {
   readonly inSet?: Sql
   /** The column that `eager` holds to one value: an index that goes on with the order of a list is a walk within it. */
   readonly held?: string
+  /** The column that it holds to some values, and the rows of each: as many such walks, merged. */
+  readonly split?: { readonly column: string; readonly branches: readonly Sql[] }
   /** A SELECT of one row per match, or more of them, to see whether they are few. */
   readonly probe: Sql | null
   /** The probe counts rows that may yet fail, so that even many of them may leave few. */
@@ -28,6 +30,9 @@ export interface Compiled {
   /** What SQL cannot judge the same on both databases: the value to be fetched, and whether it will do. */
   readonly test?: { readonly value: Sql; readonly passes: (value: unknown) => boolean }
 }
+
+/** More walks than these are not merged. */
+const MOST_BRANCHES = 5
 
 const SIGNS: Readonly<Partial<Record<Operator, string>>> = { gt: '>', ge: '>=', lt: '<', le: '<=' }
 
@@ -80,7 +85,15 @@ function columnSql(
   if (spans) return sargable(table, spanSql(here, spans))
   if (subject.many) return lazily(jsonSql(here, condition))
   const equal = sql(`${here} in (${marks(values)})`, values)
-  const held = values.length === 1 && shown === null ? { held: keyColumn ?? column } : {}
+  const held = {
+    ...(values.length === 1 && shown === null && { held: keyColumn ?? column }),
+    ...(values.length > 1 &&
+      values.length <= MOST_BRANCHES &&
+      shown === null &&
+      keyColumn === null && {
+        split: { column, branches: [...new Set(values)].map((value) => sql(`${here} = ?`, [value])) },
+      }),
+  }
   if (keyColumn === null) return { ...sargable(table, only(equal)), ...held }
 
   // A text is found by its key, which has the index, and then compared sign by sign.

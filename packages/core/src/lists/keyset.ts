@@ -25,8 +25,9 @@ export function orderBy({ keys, back, present, id, idDown }: Order): string {
 }
 
 /**
- * Rows after a place, all of which have the first key. Written so that the index of the first key serves as a range;
- * MariaDB does a row comparison `(a, b) > (?, ?)` by reading everything.
+ * Rows after a place, all of which have the first key, written so that the index of the first key serves as a range: MariaDB
+ * begins it at the place itself where there is but one key. Where there are others, rows that share the first one are passed
+ * again on each page.
  */
 export function afterFirst(order: Order, { values, id }: Place): Sql {
   const [first] = order.keys
@@ -34,7 +35,31 @@ export function afterFirst(order: Order, { values, id }: Place): Sql {
   if (!first || value === null || value === undefined) return afterAll(order, { values, id })
   const sign = signOf(first.down, order.back)
   const rest = after(order, 1, values, id)
+  if (order.keys.length === 1)
+    return sql(`(${first.expr} ${sign} ? or (${first.expr} = ? and ${rest.sql}))`, [value, value, ...rest.bindings])
   return sql(`${first.expr} ${sign}= ? and (${first.expr} ${sign} ? or ${rest.sql})`, [value, value, ...rest.bindings])
+}
+
+/**
+ * The same for SQLite and an order by one key: the rest of the rows that share its key, and all with a later one. Two ranges
+ * of the index, to be read and merged: an `or` of them, and a row value that ends with the id, it reads from the first row of
+ * the table or of the key. Null for other orders. MariaDB needs none of it: alone, the first of the two is read from the first
+ * row of the key.
+ */
+export function afterInTwo(order: Order, { values, id }: Place): readonly Sql[] | null {
+  const [first, ...more] = order.keys
+  const [value] = values
+  if (!first || more.length > 0 || value === null || value === undefined) return null
+  const sign = signOf(first.down, order.back)
+  // A place before all rows of its key.
+  if (id === (sign === '>' ? 0 : Number.MAX_SAFE_INTEGER)) return [sql(`${first.expr} ${sign}= ?`, [value])]
+  return [sql(`${first.expr} = ? and ${order.id} ${sign} ?`, [value, id]), sql(`${first.expr} ${sign} ?`, [value])]
+}
+
+/** The order of rows that were read already, by the names they have there: `__k0`, …, `id`. */
+export function orderByName({ keys, back, present, idDown }: Order): string {
+  const named = keys.map((key, at) => ({ ...key, expr: `__k${at}` }))
+  return orderBy({ keys: named, back, present, id: 'id', idDown })
 }
 
 /** Rows that come before all those with a value of the first key. */

@@ -14,6 +14,8 @@ export interface Plan {
   readonly where: readonly Sql[]
   /** The same for the rest of a walk that has passed some hundred rows; null when it goes on as it began. */
   readonly farther: readonly Sql[] | null
+  /** Walks within the rows of each of some values, which are merged; null: there is one walk. */
+  readonly branches: readonly Sql[] | null
   readonly tests: readonly NonNullable<Compiled['test']>[]
   /** True: a condition with few rows leads, and they are sorted. False: the order leads, and each row is asked. */
   readonly driven: boolean
@@ -45,6 +47,7 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   ]
   const { compiled, leading } = await ledBy(ctx, first)
   const within = leading === null ? await walkWithin(ctx, query, compiled) : null
+  const branches = leading === null && within === null ? await walksWithin(ctx, query, compiled) : null
   const order = query.sort[0]?.subject.key
   const offset = compiled.length - query.conditions.length
 
@@ -52,10 +55,12 @@ export async function planOf(ctx: Ctx, query: ListQuery): Promise<Plan> {
   const where = compiled.map(({ eager, lazy }, at) =>
     eager && (at === leading || at === within || query.conditions[at - offset]?.subject.key === order) ? eager : lazy,
   )
-  const sets = leading === null && orderColumn(query) !== null && compiled.some(({ inSet }) => inSet)
+  const sets =
+    leading === null && branches === null && orderColumn(query) !== null && compiled.some(({ inSet }) => inSet)
   return {
     where,
     farther: sets ? compiled.map(({ inSet }, at) => inSet ?? where[at] ?? sql('1 = 1')) : null,
+    branches,
     tests: compiled.flatMap(({ test }) => (test ? [test] : [])),
     driven: leading !== null,
   }
@@ -95,14 +100,26 @@ async function fewest(ctx: Ctx, compiled: readonly Compiled[]): Promise<number |
 
 /** The place of a condition that holds a column to one value where an index has the rows of each value in the order asked. */
 async function walkWithin(ctx: Ctx, query: ListQuery, compiled: readonly Compiled[]): Promise<number | null> {
-  const order = orderColumn(query)
-  if (order === null || compiled.every(({ held }) => held === undefined)) return null
-  const indexes = (await indexesOf(ctx.db)).get(query.list.of.model.tableName) ?? []
-  const at = compiled.findIndex(
-    ({ held }) =>
-      held && indexes.some(({ partial, columns: [first, then] }) => !partial && first === held && then === order),
-  )
+  if (compiled.every(({ held }) => held === undefined)) return null
+  const goesOn = await indexedOrder(ctx, query)
+  const at = compiled.findIndex(({ held }) => held !== undefined && goesOn(held))
   return at < 0 ? null : at
+}
+
+/** The same for a condition that holds a column to some values: the rows of each. */
+async function walksWithin(ctx: Ctx, query: ListQuery, compiled: readonly Compiled[]): Promise<readonly Sql[] | null> {
+  if (compiled.every(({ split }) => split === undefined)) return null
+  const goesOn = await indexedOrder(ctx, query)
+  return compiled.find(({ split }) => split && goesOn(split.column))?.split?.branches ?? null
+}
+
+/** Says of a column whether an index that begins with it goes on with the order of the list. */
+async function indexedOrder(ctx: Ctx, query: ListQuery): Promise<(column: string) => boolean> {
+  const order = orderColumn(query)
+  if (order === null) return () => false
+  const indexes = (await indexesOf(ctx.db)).get(query.list.of.model.tableName) ?? []
+  return (column) =>
+    indexes.some(({ partial, columns: [first, then] }) => !partial && first === column && then === order)
 }
 
 /** The column of the table that alone makes the order; null for an order by several keys, an attribute or a reference. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { engineOf } from '../db/connect.js'
 import { selectRaw } from '../db/select-raw.js'
 import type { Sql } from '../entity/policy.js'
-import { afterAll, afterFirst, before, orderBy } from './keyset.js'
+import { afterAll, afterFirst, afterInTwo, before, orderBy, orderByName } from './keyset.js'
 import type { OrderKey } from './order-sql.js'
 import { allOf, name, sql } from './sql.js'
 import type { Leg, Part, RawRow, Walk, Walked } from './walk.js'
@@ -10,20 +10,28 @@ import type { Leg, Part, RawRow, Walk, Walked } from './walk.js'
 /** At most `batch` rows of a leg, in order. */
 export async function readRows(ctx: Ctx, given: Walk, leg: Leg, batch: number): Promise<Walked[]> {
   const { entity, plan, columns } = given
-  const { keys, order, joins, sources, where } = wayOf(ctx, given, leg)
+  const { keys, order, joins, sources, where, place } = wayOf(ctx, given, leg)
   const table = entity.model.tableName
   const picked = [
     columns === 'all' ? sql(`\`${table}\`.*`) : sql(name(table, 'id')),
     ...keys.map(({ expr }, at) => sql(`${expr} as __k${at}`)),
     ...plan.tests.map(({ value }, at) => sql(`${value.sql} as __t${at}`, value.bindings)),
   ]
-  const text = [
-    `select ${picked.map((each) => each.sql).join(', ')} ${sources.sql}`,
-    ...joins.map((join) => join.sql),
-    whole(where),
-    `order by ${orderBy(order)} limit ${batch}`,
-  ].join(' ')
-  const bindings = [...picked, sources, ...joins, ...where].flatMap((each) => each.bindings)
+  const read = (narrowed: readonly Sql[]): Sql => {
+    const parts = [...picked, sources, ...joins, ...narrowed]
+    const from = [sources, ...joins].map((each) => each.sql).join(' ')
+    const columns = picked.map((each) => each.sql).join(', ')
+    return sql(
+      `select ${columns} ${from} ${whole(narrowed)} order by ${orderBy(order)} limit ${batch}`,
+      parts.flatMap((each) => each.bindings),
+    )
+  }
+  const places = place === null ? [[]] : (place.inTwo ?? [place.whole]).map((each) => [each])
+  const ways = (plan.branches ?? [null]).flatMap((branch) => places.map((at) => [...(branch ? [branch] : []), ...at]))
+  const reads = ways.map((way) => read([...way, ...where]))
+  const [only, ...others] = reads
+  const { sql: text, bindings } =
+    only && others.length === 0 ? only : merged(reads, `order by ${orderByName(order)} limit ${batch}`)
 
   const rows = await selectRaw<RawRow>(ctx.db, text, bindings)
   const missing = given.keys.length > keys.length ? [null] : []
@@ -35,7 +43,8 @@ export async function readRows(ctx: Ctx, given: Walk, leg: Leg, batch: number): 
 
 /** The first key of the row that comes `count` rows after the place where a leg begins; null when there are fewer. */
 export async function keyAfter(ctx: Ctx, given: Walk, leg: Leg, count: number): Promise<string | number | null> {
-  const { keys, order, sources, where } = wayOf(ctx, given, leg)
+  const { keys, order, sources, where: conditions, place } = wayOf(ctx, given, leg)
+  const where = [...conditions, ...(place ? [place.whole] : [])]
   const text = `select ${keys[0]?.expr} as k ${sources.sql} ${whole(where)} order by ${orderBy(order)} limit 1 offset ${count}`
   const [row] = await selectRaw<{ k: unknown }>(
     ctx.db,
@@ -43,6 +52,15 @@ export async function keyAfter(ctx: Ctx, given: Walk, leg: Leg, count: number): 
     [sources, ...where].flatMap((each) => each.bindings),
   )
   return keyValue(row?.k)
+}
+
+/** The first rows of each branch, and of those the first. */
+function merged(branches: readonly Sql[], first: string): Sql {
+  const parts = branches.map(({ sql: text }, at) => `select * from (${text}) b${at}`)
+  return sql(
+    `select * from (${parts.join(' union all ')}) merged ${first}`,
+    branches.flatMap(({ bindings }) => bindings),
+  )
 }
 
 const whole = (where: readonly Sql[]): string => (where.length > 0 ? `where ${allOf(where)?.sql}` : '')
@@ -67,9 +85,12 @@ function wayOf(ctx: Ctx, { entity, plan, keys, back }: Walk, { part, where, from
     where: [
       ...where,
       ...(first ? [presence(table, first, part, leads)] : []),
-      ...(position ? [part === 'with' && first ? afterFirst(order, position) : afterAll(order, position)] : []),
       ...(until !== null ? [before(order, until)] : []),
     ],
+    place: position && {
+      whole: part === 'with' && first ? afterFirst(order, position) : afterAll(order, position),
+      inTwo: part === 'with' && engineOf(ctx.db) === 'sqlite' ? afterInTwo(order, position) : null,
+    },
   }
 }
 
