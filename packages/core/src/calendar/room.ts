@@ -25,18 +25,18 @@ export const calendarRoom: Room = {
   menu: [
     {
       group: 'work',
-      label: 'core.completeness',
-      href: '/completeness',
-      icon: 'clipboard-check',
-      permission: may.readEvents,
-    },
-    {
-      group: 'work',
       label: 'core.calendar',
       href: '/calendar',
       icon: 'calendar',
       permission: may.readEvents,
       key: 'c',
+    },
+    {
+      group: 'work',
+      label: 'core.completeness',
+      href: '/completeness',
+      icon: 'clipboard-check',
+      permission: may.readEvents,
     },
     {
       group: 'admin',

@@ -342,6 +342,27 @@ export const events: readonly ExampleEvent[] = [
     owner: 'cezary',
     performer: 'franciszek',
   },
+  // Two times of hers are taken on T+5, so that a form offers the next free one (demo-data §13).
+  {
+    case: 'S11',
+    type: 'call',
+    subject: 'Termin następnego przeglądu',
+    day: 5,
+    from: '10:00',
+    minutes: 30,
+    state: 'planned',
+    owner: 'grazyna',
+  },
+  {
+    case: 'S11',
+    type: 'call',
+    subject: 'Potwierdzenie przeglądu',
+    day: 5,
+    from: '15:45',
+    minutes: 15,
+    state: 'planned',
+    owner: 'grazyna',
+  },
   {
     case: 'S12',
     type: 'call',
