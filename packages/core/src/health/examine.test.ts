@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noteBackup } from '../backup/last-backup.js'
+import { dropGuards, raiseGuards } from '../db/guards.js'
 import { scratchEngines } from '../db/scratch-databases.js'
+import { auditChange, auditGuards } from '../entity/audit.js'
+import { sealAudit } from '../history/seal-audit.js'
 import { scratchHost, type ScratchHost } from '../host/scratch-host.js'
+import { later } from '../later/clock.js'
 import { definePlugin } from '../plugin/define-plugin.js'
 import { examine } from './examine.js'
 
@@ -62,6 +66,21 @@ describe.each(scratchEngines)('a doctor on %s', (engine) => {
     const findings = await examine(scratch.host.kernel)
     expect(findings).toContainEqual({ code: 'files-missing', params: { count: 1, first: sha256('gone') } })
     expect(findings).toContainEqual({ code: 'files-orphan', params: { count: 1 } })
+  })
+
+  it('names the first seal of the audit trail that no longer fits what it was made over', async () => {
+    const { db, clock } = scratch.host.kernel
+    const label = 'Ustawienie'
+    await scratch.run((ctx) => auditChange(ctx, { entity: 'core.setting', record: null, label, action: 'changed' }))
+    await scratch.run((ctx) => sealAudit({ ...ctx, now: () => later(clock.now(), 10 * 60_000) }))
+    expect(await found()).not.toContain('audit-broken')
+    const seal: { id: number; up_to: number } = await db('core_audit_seal').orderBy('id').first()
+    // As somebody does it who has the database's password.
+    await dropGuards(db, auditGuards)
+    await db('core_audit').where({ id: seal.up_to }).update({ label: 'inne' })
+    await raiseGuards(db, auditGuards)
+    const finding = (await examine(scratch.host.kernel)).find(({ code }) => code === 'audit-broken')
+    expect(finding?.params).toMatchObject({ seal: seal.id, entry: seal.up_to })
   })
 
   it('knows how old the last backup is', async () => {

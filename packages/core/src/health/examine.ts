@@ -10,10 +10,11 @@ import { machine } from './machine.js'
 import { pluginsSound } from './plugins-sound.js'
 import { settingsFit } from './settings-fit.js'
 import { storedFiles } from './stored-files.js'
+import { trailSealed } from './trail-sealed.js'
 
 /**
  * Everything `berberis doctor` looks at, in the order in which it is worth mending. Reads only; may take minutes on a large
- * instance, for it reads the embedded database whole and looks for every stored file.
+ * instance, for it reads the embedded database and the audit trail whole and looks for every stored file.
  */
 export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
   const first = [...(await machine(kernel)), ...(await databaseSound(kernel))]
@@ -21,7 +22,13 @@ export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
 
   const ctx = createCtx(kernel, { db: kernel.db, origin: 'console', system: true })
   const rest = [...(await pluginsSound(kernel)), ...(await quickly(ctx, await askChecks(ctx)))]
-  return [...first, ...(await backupAge(kernel)), ...rest, ...(await storedFiles(kernel, ctx))]
+  return [
+    ...first,
+    ...(await backupAge(kernel)),
+    ...rest,
+    ...(await storedFiles(kernel, ctx)),
+    ...(await trailSealed(ctx)),
+  ]
 }
 
 /** What is looked at while people work: no table and no folder is read whole. */

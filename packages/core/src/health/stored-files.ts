@@ -69,10 +69,16 @@ async function countOrphans(ctx: Ctx, folder: string): Promise<number> {
   return orphans
 }
 
-function attached(ctx: Ctx, sha256: readonly string[]): Promise<readonly string[]> {
-  return ctx
+/** By an attachment, or by one that lies in the bin. */
+async function attached(ctx: Ctx, sha256: readonly string[]): Promise<readonly string[]> {
+  const inBin = await ctx
+    .db('core_bin_file')
+    .whereIn('sha256', [...sha256])
+    .pluck<string[]>('sha256')
+  const shown = await ctx
     .db('core_blob')
     .join('core_attachment', 'core_attachment.blob_id', 'core_blob.id')
     .whereIn('core_blob.sha256', [...sha256])
     .pluck<string[]>('core_blob.sha256')
+  return [...inBin, ...shown]
 }
