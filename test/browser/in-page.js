@@ -6,7 +6,10 @@ window.berberisChecks = {
       title: document.title,
       lang: document.documentElement.lang,
       crumb: document.querySelector('.crumbs') && (document.querySelector('.crumbs [aria-current]')?.innerText ?? ''),
-      keys: document.body.innerText.match(/\b(core|sales|permission|menu)\.[a-z-]+(\.[a-zA-Z-]+)+\b/g) ?? [],
+      // An id that is meant to be read as one stands in `code`.
+      keys: (document.body.innerText.match(/\b(core|sales|permission|menu)\.[a-z-]+(\.[a-zA-Z-]+)+\b/g) ?? []).filter(
+        (key) => ![...document.querySelectorAll('code')].some((one) => one.innerText.includes(key)),
+      ),
     }
   },
 
