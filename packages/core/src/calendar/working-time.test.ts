@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
+import { importer } from '../transfer/import/scratch-import.js'
 import { type CalendarHost, calendarHost } from './scratch-calendar.js'
 
 describe.each(scratchEngines)('working time on %s', (engine) => {
@@ -81,5 +82,24 @@ describe.each(scratchEngines)('working time on %s', (engine) => {
     expect([hours.status, hours.json.permission]).toEqual([403, 'core.manage-operators'])
     expect((await firm.page('/days-off/new')).status).toBe(200)
     expect((await firm.page('/working-hours/new')).body).toContain('8-12, 13-17')
+  })
+
+  it('takes a year of days off as a file, each day once', async () => {
+    const by = importer(firm, await firm.as('adam'))
+    const file = 'Dzień;Nazwa\n2027-05-28;Most po Bożym Ciele\n2027-12-31;Sylwester\n2027-02-31;Nie ma takiego\n'
+    const { json } = await by.send('core.day-off', file)
+    expect(
+      (
+        await by.api('PUT', `/imports/${json.id}`, {
+          mapping: { Dzień: 'day', Nazwa: 'name' },
+          match: 'day',
+          mode: 'both',
+        })
+      ).status,
+    ).toBe(200)
+    await by.phase(json.id, 'rehearsal')
+    expect((await by.phase(json.id, 'run')).counts).toEqual({ new: 2, changed: 0, unchanged: 0, refused: 1 })
+    const { json: listed } = await firm.api<{ items: { day: string }[] }>('GET', '/days-off?day.ge=2027-05-10')
+    expect(listed.items.map(({ day }) => day)).toEqual(['2027-05-28', '2027-12-31'])
   })
 })
