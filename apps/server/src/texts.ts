@@ -42,6 +42,8 @@ const pl = {
   created: 'Operator {login} utworzony, hasło: {password}',
   passwordReset: 'Nowe hasło operatora {login}: {password}',
   unlocked: 'Login {login} odblokowany.',
+  factorRemoved: 'Drugi składnik operatora {login} zdjęty, jego sesje zakończone.',
+  noFactor: 'Operator {login} nie ma drugiego składnika.',
   token: 'Token operatora {login} (pokazany tylko teraz): {token}',
   noOperator: 'Nie ma operatora o loginie {login}.',
   noRole: 'Nie ma roli „{role}”. Są: {roles}.',
@@ -70,6 +72,7 @@ const pl = {
   operator create <login> --name <nazwa> --role <rola> [--stdin]
   operator reset-password <login> [--stdin]
   operator unlock <login>
+  operator remove-second-factor <login>
   operator create-token <login> [--name <nazwa>] [--expires <dzień>] [--read-only]
   example load [--on <dzień>]              wczytuje firmę przykładową
   example remove                           usuwa ją bez śladu
@@ -142,6 +145,8 @@ const en: Texts = {
   created: 'Operator {login} created, password: {password}',
   passwordReset: 'New password of {login}: {password}',
   unlocked: 'Login {login} unlocked.',
+  factorRemoved: 'The second factor of {login} is taken away, and all sessions have ended.',
+  noFactor: '{login} has no second factor.',
   token: 'Token of {login} (shown only now): {token}',
   noOperator: 'There is no operator with the login {login}.',
   noRole: 'There is no role "{role}". There are: {roles}.',
@@ -169,6 +174,7 @@ const en: Texts = {
   operator create <login> --name <name> --role <role> [--stdin]
   operator reset-password <login> [--stdin]
   operator unlock <login>
+  operator remove-second-factor <login>
   operator create-token <login> [--name <name>] [--expires <day>] [--read-only]
   example load [--on <day>]                loads the example firm
   example remove                           takes it away without a trace

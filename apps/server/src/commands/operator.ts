@@ -11,21 +11,23 @@ import {
   operator,
   refuseFields,
   Role,
+  takeFactor,
 } from '@berberis/core'
 import { atConsole, type Console, withHost } from '../open-host.js'
 import { firstLine, needed, word } from '../read-args.js'
 import { fill } from '../texts.js'
 
-/** `operator create | reset-password | unlock | create-token <login>`; what is made stands in the trail as "console". */
+/** `operator create | reset-password | unlock | remove-second-factor | create-token <login>`; what is made stands in the trail as "console". */
 export async function operators(console: Console): Promise<number> {
   const { args } = console
   const commands: Readonly<Record<string, (console: Console, login: string) => Promise<number>>> = {
     create: createOperator,
     'reset-password': resetPassword,
     unlock,
+    'remove-second-factor': removeFactor,
     'create-token': newToken,
   }
-  const command = commands[word(args, 1, 'create | reset-password | unlock | create-token')]
+  const command = commands[word(args, 1, 'create | reset-password | unlock | remove-second-factor | create-token')]
   if (!command) {
     console.say(console.texts.unknownCommand, { command: args.words.join(' ') })
     return 1
@@ -71,6 +73,15 @@ async function unlock(console: Console, login: string): Promise<number> {
   return forOperator(console, login, async (host) => {
     await atConsole(host, (ctx) => forgetFailures(ctx, login))
     return fill(console.texts.unlocked, { login })
+  })
+}
+
+/** For whoever lost phone and recovery codes when nobody else may help him: the last Administrator. */
+async function removeFactor(console: Console, login: string): Promise<number> {
+  return forOperator(console, login, async (host, row) => {
+    if (row.totpConfirmedAt === null) return fill(console.texts.noFactor, { login })
+    await atConsole(host, (ctx) => takeFactor(ctx, row))
+    return fill(console.texts.factorRemoved, { login })
   })
 }
 

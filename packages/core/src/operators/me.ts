@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.js'
 import { doerOf } from '../entity/doer.js'
 import { save } from '../entity/save.js'
 import { recordId } from '../http/params.js'
-import { day, email, password, phone, text, yesNo } from '../plugin/fields.js'
+import { email, password, phone, text } from '../plugin/fields.js'
 import { type Form, form, place } from '../plugin/forms.js'
 import { notFound } from '../plugin/refusal.js'
 import { loadAccess } from './access.js'
@@ -57,16 +57,6 @@ export const passwordForm: Form = form('core.password-change', {
     },
   ],
   submit: 'core.password-change.submit',
-})
-
-export const tokenForm: Form = form('core.token', {
-  fields: {
-    name: text({ required: true, maxLength: 80 }),
-    expiresOn: day({ hint: 'core.token.expiresOn.hint' }),
-    readOnly: yesNo(),
-  },
-  groups: [{ key: 'token', fields: [place('name', 3), place('expiresOn', 3), place('readOnly', 6)] }],
-  submit: 'core.token.submit',
 })
 
 /** Whoever asks, about himself. */

@@ -39,10 +39,12 @@ function actionsFor(ctx: Ctx, row: Operator, locked: boolean): readonly RecordAc
     look: 'danger',
     ask: ctx.t('core.second-factor.take-ask', { name: row.name }),
   })
+  const tokens = action(ctx.t('core.tokens'), `${at}/tokens`, { icon: 'key' })
   const leave = action(ctx.t('core.operator.deactivate'), `${at}/deactivation`, { icon: 'ban', look: 'danger' })
   const back = post('core.operator.reactivate', 'deactivation/removal', { icon: 'user-check', hidden })
 
   return [
+    tokens,
     ...(row.kind === 'person' && !row.deactivatedAt ? [password] : []),
     ...(locked ? [unlock] : []),
     ...(row.totpConfirmedAt !== null && row.id !== ctx.operator?.id ? [factor] : []),

@@ -22,6 +22,7 @@ import { sweepDevices } from './second-factor/devices.js'
 import { sweepSessions } from './sessions.js'
 import { substitutionList, substitutions } from './substitution/pages.js'
 import { substitution } from './substitution/substitution.js'
+import { substitutionBegun, tellSubstitutions } from './substitution/tell-substitutions.js'
 import { sweepAttempts } from './sign-in-attempts.js'
 import { unit } from './unit.js'
 
@@ -45,11 +46,13 @@ export const operatorsRoom: Room = {
     '/shares': shares,
     '/access': access,
   },
+  notifications: [substitutionBegun],
   reversals: [reversal('core.role', reverseGrant, { action: 'granted' })],
   schedules: [
     every('hour', 'sweep-sessions', sweepSessions),
     every('hour', 'sweep-sign-ins', sweepAttempts),
     every('day at 03:40', 'sweep-devices', sweepDevices),
+    every('day at 00:01', 'tell-substitutions', tellSubstitutions),
   ],
   menu: [
     {
@@ -77,5 +80,13 @@ export const operatorsRoom: Room = {
       permission: may.manageOperators,
     },
     { group: 'admin', label: 'core.roles', href: '/roles', rank: 12, icon: 'shield-lock', permission: may.manageRoles },
+    {
+      group: 'admin',
+      label: 'core.role-matrix',
+      href: '/role-matrix',
+      rank: 12,
+      icon: 'columns',
+      permission: may.manageRoles,
+    },
   ],
 }

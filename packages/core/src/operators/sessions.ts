@@ -62,10 +62,16 @@ export async function endSession(ctx: Ctx, token: string): Promise<void> {
     .delete()
 }
 
-/** Ends the sessions of an operator, all of them or one by its id; says how many. */
-export async function endSessions(ctx: Ctx, operatorId: number, { id }: { id?: number } = {}): Promise<number> {
+/** Ends the sessions of an operator: all of them, one by its id, or all but that of a cookie. Says how many. */
+export async function endSessions(
+  ctx: Ctx,
+  operatorId: number,
+  { id, except }: { readonly id?: number; readonly except?: string } = {},
+): Promise<number> {
   const rows = ctx.db('core_session').where({ operator_id: operatorId })
-  return id === undefined ? rows.delete() : rows.where({ id }).delete()
+  if (id !== undefined) rows.where({ id })
+  if (except !== undefined) rows.whereNot({ token_hash: digest(except) })
+  return rows.delete()
 }
 
 /** The operator's sessions that have not run out, the latest used first; `token` marks the one that asks. */

@@ -72,6 +72,11 @@ export async function tokensOf(ctx: Ctx, operatorId: number): Promise<readonly T
   return rows.map(viewOf)
 }
 
+/** Whether a token is good for nothing any more: ended, or its last day is over. */
+export function isOver(ctx: Ctx, { revokedAt, expiresOn }: TokenView): boolean {
+  return revokedAt !== null || expiresOn < ctx.today()
+}
+
 /** Ends a token; it stays in the list. 404 when the operator has no such one. */
 export async function revokeToken(ctx: Ctx, operatorId: number, id: number): Promise<void> {
   const { revokedAt, name } = await tokenOf(ctx, operatorId, id)

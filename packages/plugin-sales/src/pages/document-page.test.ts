@@ -53,6 +53,15 @@ eachDatabase((database) => {
       expect(ofDraft).not.toContain('na rachunek')
     })
 
+    test('leads to where it is shared, issued or not', async () => {
+      const { id } = await issued()
+      const draft = await host.run((ctx) => anInvoice(ctx, {}))
+      for (const one of [id, draft.id]) {
+        expect(await shown(`/sales/documents/${one}`)).toContain(`<a href="/shares/sales.document/${one}">`)
+        expect((await page.get(`/shares/sales.document/${one}`)).statusCode).toBe(200)
+      }
+    })
+
     test('asks what became of a mail while it is on its way, and no more when it is known', async () => {
       answer = { state: 'done', answer: { response: '250' } }
       const id = await mailed()

@@ -14,6 +14,7 @@ import { asRef } from './named.js'
 import { sumsOf } from './outputs.js'
 import type { Pager } from './pager.js'
 import { paymentTerms } from './payment-terms.js'
+import { shareEntry } from './share-entry.js'
 
 const HUES = { draft: 'amber', issued: 'green' } as const
 
@@ -123,9 +124,11 @@ function actionsOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: bo
 }
 
 function moreOf(ctx: Ctx, { id, state, version }: SalesDocument, canIssue: boolean) {
-  if (state === 'issued' || !canIssue) return []
+  if (!canIssue) return []
+  const share = shareEntry(ctx, 'sales.document', id)
+  if (state === 'issued') return [share]
   const hidden = [{ name: 'version', value: String(version) }]
   const ask = ctx.t('sales.document.remove.ask')
   const href = `/sales/documents/${id}/removal`
-  return [{ label: ctx.t('core.remove'), href, icon: 'trash', post: true, hidden, ask, danger: true }]
+  return [share, { label: ctx.t('core.remove'), href, icon: 'trash', post: true, hidden, ask, danger: true }]
 }

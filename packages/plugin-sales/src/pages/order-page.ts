@@ -9,6 +9,7 @@ import { linesTable, tableHeads } from './lines-table.js'
 import { sumsOf } from './outputs.js'
 import type { Pager } from './pager.js'
 import { asRef, type Named } from './named.js'
+import { shareEntry } from './share-entry.js'
 
 const HUES = { draft: 'amber', placed: 'blue', cancelled: 'slate' } as const
 
@@ -117,14 +118,17 @@ function moreOf(
   if (!canEdit) return []
   const hidden = [{ name: 'version', value: String(version) }]
   const at = `/sales/orders/${id}`
+  const share = shareEntry(ctx, 'sales.order', id)
   if (state === 'draft') {
     const ask = ctx.t('sales.order.remove.ask')
     return [
+      share,
       { label: ctx.t('core.remove'), href: `${at}/removal`, icon: 'trash', post: true, hidden, ask, danger: true },
     ]
   }
-  if (state !== 'placed' || invoicing !== 'none' || !ctx.can(may.cancelOrders)) return []
+  if (state !== 'placed' || invoicing !== 'none' || !ctx.can(may.cancelOrders)) return [share]
   return [
+    share,
     {
       label: ctx.t('sales.order.cancel'),
       href: `${at}/cancellation/new`,

@@ -2,18 +2,21 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../ctx.js'
 import { doerOf } from '../../entity/doer.js'
+import { itemsOf } from '../../http/answers.js'
+import { recordId } from '../../http/params.js'
 import { readied } from '../../http/readied.js'
 import { wantsMail, wishedKinds } from '../../notifications/wishes.js'
 import { refuseFields } from '../../plugin/refusal.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
 import { formView } from '../../ui/form-view.js'
-import { meAnswer, meForm, meOf, passwordForm, saveMe, tokenForm } from '../me.js'
+import { meAnswer, meForm, meOf, passwordForm, saveMe } from '../me.js'
 import { type Preferences, savePreferences } from '../preferences.js'
 import { factorOf } from '../second-factor/second-factor.js'
 import { sessionCookie } from '../session-cookie.js'
 import { createSession, endSessions, sessionsOf } from '../sessions.js'
 import { changePassword, readyChange } from '../set-password.js'
 import { substitutionsOf } from '../substitution/substitutions-of.js'
+import { tokenAnswer, tokenBody, tokenForm, tokenRows, wantedToken } from '../token-form.js'
 import { createToken, revokeToken, tokensOf } from '../tokens.js'
 import { giveCookie } from './sign-in.js'
 
@@ -30,7 +33,16 @@ const preferences = Type.Object({
 })
 const response: object = { 200: meAnswer }
 const own = { config: { permission: 'signed-in' } } as const
-const onPage = { config: { permission: 'signed-in', door: 'page' } } as const
+
+/** One's own sessions: whence, and when used last. Their ids open nothing. */
+const sessionAnswer = Type.Object({
+  id: recordId,
+  createdAt: Type.String({ maxLength: 24 }),
+  seenAt: Type.String({ maxLength: 24 }),
+  address: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+  agent: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
+  current: Type.Boolean(),
+})
 
 const passwords = Type.Object({ present: word(), password: word(), repeated: word() })
 const changed = readied(async ({ ctx, body }) => {
@@ -92,20 +104,38 @@ export const me: Routes = (app) => {
     },
   )
 
-  app.delete('/sessions/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
-    await endSessions(ctx, doerOf(ctx) ?? 0, { id: params.id })
-    return reply.removed('/me')
+  app.get(
+    '/sessions',
+    { schema: { response: { 200: itemsOf(sessionAnswer) } }, ...own },
+    async ({ ctx, cookies }, reply) => {
+      const items = await sessionsOf(ctx, doerOf(ctx) ?? 0, cookies[sessionCookie(ctx.world.publicAddress).name])
+      return reply.page('core/sessions', { items }, { title: ctx.t('core.me.sessions'), crumbs: ownCrumbs(ctx) })
+    },
+  )
+
+  // All but the one that asks: a program has none, and ends them all.
+  app.delete('/sessions', { schema: {}, ...own }, async ({ ctx, cookies }, reply) => {
+    const except = cookies[sessionCookie(ctx.world.publicAddress).name] ?? ''
+    await endSessions(ctx, doerOf(ctx) ?? 0, { except: ctx.origin === 'page' ? except : '' })
+    return reply.removed('/me/sessions')
   })
+
+  app.delete('/sessions/:id', { schema: { params: id }, ...own }, async ({ ctx, params }, reply) => {
+    await endSessions(ctx, doerOf(ctx) ?? 0, { id: params.id })
+    return reply.removed('/me/sessions')
+  })
+
+  app.get(
+    '/tokens',
+    { schema: { response: { 200: itemsOf(tokenAnswer) } }, config: { permission: 'signed-in', door: 'api' } },
+    async ({ ctx }, reply) => reply.page('', { items: await tokensOf(ctx, doerOf(ctx) ?? 0) }, { title: '' }),
+  )
 
   app.post(
     '/tokens',
     {
       schema: {
-        body: Type.Object({
-          name: Type.String({ maxLength: 80 }),
-          expiresOn: Type.Optional(Type.String({ maxLength: 10, 'x-kind': 'day' })),
-          readOnly: Type.Optional(Type.Boolean()),
-        }),
+        body: tokenBody,
       },
       config: {
         permission: 'signed-in',
@@ -114,12 +144,12 @@ export const me: Routes = (app) => {
       },
     },
     async (request, reply) => {
-      const { token } = await createToken(request.ctx, doerOf(request.ctx) ?? 0, request.body)
+      const { token } = await createToken(request.ctx, doerOf(request.ctx) ?? 0, wantedToken(request.body))
       return showMe(request, reply, { made: token })
     },
   )
 
-  app.delete('/tokens/:id', { schema: { params: id }, ...onPage }, async ({ ctx, params }, reply) => {
+  app.delete('/tokens/:id', { schema: { params: id }, ...own }, async ({ ctx, params }, reply) => {
     await revokeToken(ctx, doerOf(ctx) ?? 0, params.id)
     return reply.removed('/me')
   })
@@ -170,10 +200,7 @@ async function showMe(
       }),
       substitutions: await substitutionsOf(ctx, operatorId, request.standIn),
       sessions: await sessionsOf(ctx, operatorId, cookie),
-      tokens: (await tokensOf(ctx, operatorId)).map((each) => ({
-        ...each,
-        ended: each.revokedAt !== null || each.expiresOn < ctx.today(),
-      })),
+      tokens: tokenRows(ctx, await tokensOf(ctx, operatorId)),
     }),
   })
 }
@@ -192,6 +219,10 @@ function looksOf({ operator, locale: language, t }: Ctx) {
       options: values.map((value) => ({ value, label: t(`${key}.${value}`), selected: chosen[name] === value })),
     }
   })
+}
+
+function ownCrumbs({ t }: Ctx) {
+  return [{ label: t('core.me.title'), href: '/me' }, { label: t('core.me.sessions') }]
 }
 
 function word() {

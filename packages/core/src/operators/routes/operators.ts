@@ -13,6 +13,7 @@ import { factorOf, takeFactorOf } from '../second-factor/second-factor.js'
 import { newPassword, resetPassword } from '../set-password.js'
 import { deactivation } from './deactivation.js'
 import { factorAnswer } from './second-factor.js'
+import { operatorTokens } from './tokens.js'
 
 const managed = { permission: may.manageOperators } as const
 const given = readied(newPassword)
@@ -25,6 +26,7 @@ export const operators = resource(operator, {
   page: async (ctx, record, row) => ({ view: 'core/operator', extras: await operatorPage(ctx, record, row) }),
   more(app) {
     deactivation(app)
+    operatorTokens(app)
 
     app.delete('/:id/lock', { schema: { params: withId }, config: managed }, async ({ ctx, params: { id } }, reply) => {
       await unlockOperator(ctx, id)

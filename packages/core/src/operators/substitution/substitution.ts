@@ -5,6 +5,7 @@ import { day, ref, text } from '../../plugin/fields.js'
 import { formatDay } from '../../time/format-day.js'
 import { operator } from '../operator.js'
 import { judgeSubstitution } from './judge-substitution.js'
+import { tellWritten } from './tell-substitutions.js'
 
 /** Somebody stands in for an absent colleague, from a local day to another, both included. */
 export class Substitution extends Recorded {
@@ -33,4 +34,5 @@ export const substitution: Entity<Substitution> = entity('core.substitution', {
     reason: text({ maxLength: 500, sortKey: false, sort: false }),
   },
   rules: judgeSubstitution,
+  written: tellWritten,
 })
