@@ -1,4 +1,4 @@
-import { definePlugin, listColumns, on } from '@berberis/sdk'
+import { definePlugin, listColumns, listFilters, on } from '@berberis/sdk'
 import { project } from './entities/project.js'
 import { loadExample } from './example/load-example.js'
 import { fills } from './fills.js'
@@ -11,6 +11,7 @@ import { projectActions } from './routes/project-actions.js'
 import { projects } from './routes/projects.js'
 import { tree } from './routes/tree.js'
 import { projectColumn } from './services/project-column.js'
+import { projectFilter } from './services/project-filter.js'
 
 /** Projects: cases of many contractors that belong together, and the tree as a second way through everything. */
 export default definePlugin({
@@ -29,7 +30,7 @@ export default definePlugin({
     '/of-case': ofCase,
     '/': async (app) => [projects, projectActions].forEach((each) => each(app)),
   },
-  listeners: [on(listColumns, 'project-column', projectColumn)],
+  listeners: [on(listColumns, 'project-column', projectColumn), on(listFilters, 'project-filter', projectFilter)],
 
   menu: [
     { group: 'work', label: 'projects.projects', href: '/projects', icon: 'folder', permission: may.readProjects },

@@ -46,6 +46,25 @@ eachDatabase((database) => {
       ])
     })
 
+    it('inventory 51: cases are narrowed by their project, in addresses, menus and files', async () => {
+      const hotel = await idOf('Modernizacja hotelu')
+      const names = async (query: string) =>
+        (await adam.api.get(`/cases?${query}`)).json<Listed>().items.map(({ name }) => name)
+      const within = await names(`project=${hotel}`)
+      expect(within).toHaveLength(3)
+      expect(within).toContain('Kocioł gazowy')
+      expect(await names('project.empty=no')).toHaveLength(6)
+      const all = await names('limit=200')
+      expect(await names(`project.not=${hotel}&limit=200`)).toHaveLength(all.length - 3)
+      expect((await adam.api.get('/cases?project=first')).statusCode).toBe(400)
+
+      const page = (await adam.page.get(`/cases?project=${hotel}&cols=name,project`)).body
+      expect(page).toContain('Projekt: Modernizacja hotelu')
+      expect(page).toContain('name="project"')
+      const file = await adam.page.get(`/cases/export?format=csv&project=${hotel}&cols=name,project`)
+      expect(file.body.trim().split('\r\n')).toHaveLength(4)
+    })
+
     it('§11.20: a case taken out comes to the companies, and back when it is put in again', async () => {
       const [hotel, boiler] = [await idOf('Modernizacja hotelu'), await caseId('Kocioł gazowy')]
       expect((await adam.api.delete(`/projects/${hotel}/cases/${boiler}`)).statusCode).toBe(204)

@@ -101,11 +101,11 @@ export type { JobView } from '@berberis/core'
 // Attributes, lists, search and numbers.
 // prettier-ignore
 export {
-  attributesOf, attributeTypes, parseAttribute, choiceLabels, createBody, createClusteredTable, insertMany, labelIn, listColumns,
+  attributesOf, attributeTypes, parseAttribute, choiceLabels, createBody, createClusteredTable, insertMany, labelIn, listColumns, listFilters,
   listSchema, listView, recordSavable, recordSaved, recordSchema, refSchema, saveBody, searchRows, serveList,
   showValue,
 } from '@berberis/core'
 // prettier-ignore
 export type {
-  AttributeItem, AttributeKind, Attributes, AttributeType, ParsedAttribute, ChoiceLabel, ListAnswer, SearchRow,
+  ListFilter, AttributeItem, AttributeKind, Attributes, AttributeType, ParsedAttribute, ChoiceLabel, ListAnswer, SearchRow,
 } from '@berberis/core'

@@ -36,6 +36,15 @@ describe.each(scratchEngines)('contractors of the example firm on %s', (engine) 
     expect(pages.flat().join(', ')).toBe(ALL)
   })
 
+  it('give their NIP to be copied as registers want it, and show it as people read it', async () => {
+    const [hotel] = (await scratch.api('GET', '/contractors?name.has=imperial')).json.items as Json[]
+    const headers = (await scratch.example.as('adam')).page
+    const { body } = await scratch.example.host.app.inject({ url: `/contractors/${String(hotel?.id)}`, headers })
+    const taxId = String(hotel?.taxId)
+    expect(body).toContain(`<bb-core-copy data-text="${taxId}"`)
+    expect(body).toContain(taxId.replace(/^(\d{3})(\d{3})(\d{2})(\d{2})$/, '$1-$2-$3-$4'))
+  })
+
   it('§11.11: take a NIP and an account with right check digits, and refuse one with a wrong digit', async () => {
     const company = (taxId: string) => scratch.api('POST', '/contractors', { kind: 'company', name: 'Próba', taxId })
     const made = await company('123-456-32-18')

@@ -2,6 +2,7 @@ import type { Ctx } from '../ctx.js'
 import { sortKeyOf } from '../entity/fields/column.js'
 import { onlyVisible, type Sql } from '../entity/policy.js'
 import type { Entity } from '../plugin/entity.js'
+import type { Field } from '../plugin/fields.js'
 import type { Condition, Operator } from './condition.js'
 import { attributeTable } from './attribute-table.js'
 import { allOf, complement, marks, name, opaque, sql } from './sql.js'
@@ -46,7 +47,7 @@ export function compileCondition(ctx: Ctx, entity: Entity, condition: Condition)
     case 'column':
       return columnSql(ctx, entity, condition, subject.source)
     case 'kept':
-      return listSql(entity, condition, keptTable(subject.source))
+      return listSql(entity, condition, keptTable(ctx, subject.field, subject.source))
     case 'attribute':
       return listSql(entity, condition, attributeTable(ctx, subject.source.type))
   }
@@ -121,9 +122,10 @@ function jsonSql(here: string, { operator, values }: Condition): Sql {
   )
 }
 
-function keptTable({ table, record, value }: Extract<Source, { kind: 'kept' }>): ValueTable {
+function keptTable(ctx: Ctx, field: Field, { table, record, value }: Extract<Source, { kind: 'kept' }>): ValueTable {
   const equals = (wanted: string | number) => sql(`${name(table, value)} = ?`, [wanted])
-  return { table, record, value, where: '1 = 1', bindings: [], equals }
+  const shown = field.kind === 'ref' ? onlyVisible(ctx, field.of?.(), name(table, value)) : null
+  return { table, record, value, where: shown?.sql ?? '1 = 1', bindings: shown?.bindings ?? [], equals }
 }
 
 function listSql(entity: Entity, { operator, values, raw, spans }: Condition, source: ValueTable): Compiled {

@@ -16,7 +16,7 @@ import { readPage } from './read-page.js'
 import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
-import { isSortable } from './subject.js'
+import { drawnSubject, isSortable } from './subject.js'
 import { bulkOf } from './bulk/bulk-of.js'
 import { keepView, viewTabs } from './views/view-tabs.js'
 
@@ -96,7 +96,7 @@ async function columnsOf(ctx: Ctx, { list, subjects }: ListQuery): Promise<reado
   const names = new Set(own.map(({ name }) => name))
   const attributes = [...subjects.keys()].filter((key) => key.startsWith('attr.') && !names.has(key))
   const all: readonly Column[] = [...own, ...attributes.map((name) => ({ name, off: true }))]
-  return Promise.all(all.map((column) => drawnColumn(ctx, list, column, subjects.get(column.name))))
+  return Promise.all(all.map((column) => drawnColumn(ctx, list, column, drawnSubject(subjects, column.name))))
 }
 
 function isShown({ cols }: ListQuery, { name, off = false }: Column): boolean {
@@ -174,7 +174,8 @@ async function filtersOf(
 ): Promise<readonly FilterView[]> {
   const names = list.filters ?? [...subjects.keys()].filter((key) => !key.startsWith('attr.'))
   const attributes = [...subjects.keys()].filter((key) => key.startsWith('attr.'))
-  const offered = [...names, ...attributes]
+  const added = [...subjects.values()].filter((subject) => subject.added && !names.includes(subject.key))
+  const offered = [...names, ...added.map(({ key }) => key), ...attributes]
     .flatMap((name) => subjects.get(name) ?? [])
     .filter(({ key, field }) => field.filter && field.kind !== 'long-text' && !(key in fixed))
   return Promise.all(

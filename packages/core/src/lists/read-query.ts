@@ -156,6 +156,7 @@ function filterable({ filters, columns }: List, subjects: ReadonlyMap<string, Su
   const subject = subjects.get(key)
   if (!subject?.field.filter) return false
   return (
+    subject.added === true ||
     filters === undefined ||
     key.startsWith('attr.') ||
     filters.includes(key) ||

@@ -3,7 +3,8 @@ import { attributeTypes, labelIn } from '../attributes/attribute-types.js'
 import type { Ctx } from '../ctx.js'
 import { shapeOf } from '../entity/shape.js'
 import type { Entity } from '../plugin/entity.js'
-import { instant, type Field } from '../plugin/fields.js'
+import { instant, ref, type Field } from '../plugin/fields.js'
+import { listFilters } from './list-filters.js'
 
 /** Where the value of a subject is found. */
 export type Source =
@@ -20,6 +21,8 @@ export interface Subject {
   /** Holds several values at once. */
   readonly many: boolean
   readonly source: Source
+  /** Another plugin keeps it: a filter, and nothing else. */
+  readonly added?: true
 }
 
 /** All subjects of an entity by key; those without a column or table of their own (passwords) are left out. */
@@ -43,6 +46,12 @@ export async function subjectsOf(ctx: Ctx, entity: Entity): Promise<ReadonlyMap<
       source: { kind: 'attribute', type },
     })
   }
+  for (const { name, label, of, kept } of await ctx.gather(listFilters, { entity })) {
+    if (subjects.has(name)) continue
+    const field = ref(of, { column: null, readonly: true })
+    const source = { kind: 'kept', ...kept } as const
+    subjects.set(name, { key: name, label: ctx.t(label), field, many: false, source, added: true })
+  }
   if (!subjects.has('createdAt')) {
     const source = { kind: 'column', column: 'created_at', keyColumn: null } as const
     subjects.set('createdAt', {
@@ -54,6 +63,12 @@ export async function subjectsOf(ctx: Ctx, entity: Entity): Promise<ReadonlyMap<
     })
   }
   return subjects
+}
+
+/** What is drawn of a column of that name: a filter that a plugin added is none, its column stands by itself. */
+export function drawnSubject(subjects: ReadonlyMap<string, Subject>, name: string): Subject | undefined {
+  const subject = subjects.get(name)
+  return subject?.added ? undefined : subject
 }
 
 /** Whether a list may be sorted by it: one value, short, and in an order that people expect. */

@@ -37,6 +37,8 @@ export async function contractorHead(ctx: Ctx, row: Contractor, { roles, address
     roleTags: known.filter(({ key }) => roles.includes(key)).map(({ label, hue }) => ({ label, hue })),
     stageTag: stage ? { label: ctx.t(stage.label), hue: stage.hue ?? 'slate' } : null,
     taxText: row.taxId === null ? null : formatTaxId(row.taxId),
+    /** What goes into the clipboard: digits, as registers and banks want them. */
+    taxCopied: row.taxId,
     place: seat ? address.label(seat) : null,
     call: phone ? { href: `tel:${phone.normal}`, text: formatPhone(phone.normal) } : null,
     mail: email ? { href: `mailto:${email.normal}`, text: email.value } : null,

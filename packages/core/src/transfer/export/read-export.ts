@@ -2,6 +2,7 @@ import { namedAttributes } from '../../attributes/shown-attributes.js'
 import type { Ctx } from '../../ctx.js'
 import { drawnColumn, type DrawnColumn } from '../../lists/cell-view.js'
 import { allColumns } from '../../lists/list-columns.js'
+import { drawnSubject } from '../../lists/subject.js'
 import { readPage } from '../../lists/read-page.js'
 import type { ListQuery } from '../../lists/read-query.js'
 import { pageItems } from '../../lists/serve-list.js'
@@ -50,8 +51,8 @@ export async function exportColumns(ctx: Ctx, { list, subjects, cols }: ListQuer
   const columns = await Promise.all(
     names.map(async (name) => {
       if (name === 'id') return idColumn(ctx)
-      const column = known.get(name) ?? (subjects.has(name) ? { name } : undefined)
-      return column && drawnColumn(ctx, list, column, subjects.get(name))
+      const column = known.get(name) ?? (drawnSubject(subjects, name) ? { name } : undefined)
+      return column && drawnColumn(ctx, list, column, drawnSubject(subjects, name))
     }),
   )
   return columns.filter((column) => column !== undefined)
