@@ -28,6 +28,8 @@ describe.each(scratchEngines)('people on %s', (engine) => {
 
   it('sets an instance up once: the second is told 409, and the first roles have what the core and the ticks say', async () => {
     expect(await isSetUp(people.host.kernel.db)).toBe(true)
+    const names = await Role.query(people.host.kernel.db).orderBy('id')
+    expect(names.map(({ name }) => name)).toEqual(['Administrator', 'Kierownik', 'Sekretarka', 'Sprzedawca'])
     const again = await refused(people.run((ctx) => setUp(ctx, firstRun)))
     expect(again).toMatchObject({ code: 'core.already-set-up', status: 409 })
 
@@ -199,5 +201,21 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     ])
     await people.by(people.adam, (ctx) => dismissPermission(ctx, 'gauge.read-gauges'))
     expect(await people.by(people.adam, (ctx) => listPermissions(ctx, { state: 'new' }))).toEqual([])
+  })
+
+  it('inventory 8: takes a role Serwisant and others up to the fiftieth, and gives them to people', async () => {
+    const { db } = people.host.kernel
+    const made = await people.by(people.adam, async (ctx) => {
+      const serviceman = await create(ctx, role, { name: 'Serwisant' })
+      let last = serviceman
+      for (let n = await Role.query(ctx.db).resultSize(); n < 49; n += 1)
+        last = await create(ctx, role, { name: `Rola ${n}` })
+      return [serviceman.id, last.id]
+    })
+    expect(await Role.query(db).resultSize()).toBe(50)
+    for (const roleId of made) {
+      const id = await people.hire('seller', { roleId })
+      expect((await people.as(id)).roleId).toBe(roleId)
+    }
   })
 })
