@@ -194,5 +194,35 @@ eachDatabase((database) => {
       await adam.api.post(`/change-sets/${again.json<{ changeSetId: number }>().changeSetId}/reversal`, {})
       expect(await counts()).toMatchObject({ 'Przetarg: 50 pieców akumulacyjnych': 2, 'Modernizacja hotelu': 4 })
     })
+
+    it('inventory 69: a copy has the attributes of its project', async () => {
+      const type = { entity: 'projects.project', labelPl: 'Ważność', kind: 'text' }
+      expect((await adam.api.post('/attribute-types', type)).statusCode).toBe(201)
+      const hotel = await idOf('Modernizacja hotelu')
+      const { version } = (await adam.api.get(`/projects/${hotel}`)).json<{ version: number }>()
+      await adam.api.put(`/projects/${hotel}`, { version, attributes: { waznosc: 'duża' } })
+      const { id } = (await adam.api.post(`/projects/${hotel}/copies`, {})).json<{ id: number }>()
+      expect((await adam.api.get(`/projects/${id}`)).json()).toMatchObject({ attributes: { waznosc: 'duża' } })
+      const found = (await adam.api.get('/projects?attr.waznosc=duża&sort=attr.waznosc')).json<Listed>()
+      expect(found.items.map((each) => each.id)).toEqual([hotel, id])
+    })
+
+    it('inventory 66, 71: without a project of one’s own there are the two, in either language, and they hold every case', async () => {
+      const { items } = (await adam.api.get('/projects?limit=200')).json<{
+        items: { id: number | string; version: number }[]
+      }>()
+      for (const { id, version } of items.filter((each) => typeof each.id === 'number'))
+        expect((await adam.api.delete(`/projects/${id}?version=${version}`)).statusCode).toBe(200)
+      const cases = await seen(await host.ctx(), caseEntity).resultSize()
+      const left = await counts()
+      expect(Object.keys(left)).toEqual(['Nieprzydzielone - Klienci indywidualni', 'Nieprzydzielone - Firmy'])
+      expect(Object.values(left).reduce((sum, count) => sum + count, 0)).toBe(cases)
+      const tree = (await adam.api.get('/projects/tree')).json<{ nodes: { label: string }[] }>()
+      expect(tree.nodes.map(({ label }) => label)).toEqual(Object.keys(left))
+      expect((await adam.page.get('/cases/new')).body).not.toContain('projectId')
+
+      await adam.page.post('/me/preferences', { locale: 'en' })
+      expect(Object.keys(await counts())).toEqual(['Unassigned - Individual clients', 'Unassigned - Companies'])
+    })
   })
 })

@@ -13,7 +13,7 @@ export const eventList = list('core.events', {
     column('contractor', { phone: 'sub' }),
     column('case'),
     column('state', { phone: 'end' }),
-    column('deadline', { label: 'core.event-type.deadline' }),
+    column('deadline', { label: 'core.event-type.deadline', cell: 'core/deadline-cell' }),
     column('owner'),
     column('performer'),
     column('type', { off: true }),

@@ -192,4 +192,18 @@ describe.each(scratchEngines)('the inventory on %s', (engine) => {
     for (const q of ['kocioł gazowy', 'kocioł grzewczy'])
       expect(await names(`/cases?q=${q}`)).toEqual(['Kocioł gazowy'])
   })
+  it('59: an event past its deadline is red in the list of events, until it is done', async () => {
+    const body = {
+      type: 'call',
+      subject: 'Spóźniony telefon',
+      contractorId: imperial,
+      deadline: '2026-11-05T07:59:00Z',
+    }
+    const { id } = await make('/events', body)
+    const cells = async () => (await scratch.page(`/events?view=all&subject.has=telefon&cols=subject,deadline`)).body
+    const red = /<b class="bad">[^<]*05\.11\.2026[^<]*<span class="visually-hidden">, [^<]+<\/span><\/b>/
+    expect(await cells()).toMatch(red)
+    await scratch.api('POST', `/events/${id}/completion`, { doneTo: '2026-11-05T08:00:00Z' })
+    expect(await cells()).not.toMatch(red)
+  })
 })

@@ -208,7 +208,7 @@ describe.each(scratchEngines)('people on %s', (engine) => {
     const made = await people.by(people.adam, async (ctx) => {
       const serviceman = await create(ctx, role, { name: 'Serwisant' })
       let last = serviceman
-      for (let n = await Role.query(ctx.db).resultSize(); n < 49; n += 1)
+      for (let n = await Role.query(ctx.db).resultSize(); n < 50; n += 1)
         last = await create(ctx, role, { name: `Rola ${n}` })
       return [serviceman.id, last.id]
     })

@@ -13,9 +13,11 @@ const MONTHS = {
 /**
  * Each takes a day (`2026-11-05`) or an instant (UTC), shown in the company's zone: `date` „05.11.2026”, `time` „09:00”,
  * `instant` both, `short` „5 lis” (with the year when it is another one), `moment` „5 lis, 09:00”, `rel` „dziś 09:00”,
- * „wczoraj”, „za 3 dni”, and past eight days as `short`; `weekday` „czwartek, 5 listopada”.
+ * „wczoraj”, „za 3 dni”, and past eight days as `short`; `weekday` „czwartek, 5 listopada”. `past` says whether an instant is
+ * over, nothing for none.
  */
 export const times: Readonly<Record<string, Helper>> = {
+  past: ({ args: [value], env }) => !isBlank(value) && String(value) < env.now(),
   date: shown((value, env) => formatDay(local(value, env).day, env.locale)),
   time: shown((value, env) => local(value, env).time),
   instant: shown((value, env) =>

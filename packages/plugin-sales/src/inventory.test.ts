@@ -1,0 +1,119 @@
+import { Event } from '@berberis/sdk'
+import { eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import sales from './index.js'
+import { SalesDocument } from './models/sales-document.js'
+
+interface Items {
+  readonly items: readonly { readonly id: number; readonly label: string; readonly [field: string]: unknown }[]
+}
+
+/** Acceptance examples of the inventory of features that need sales; by their numbers there. */
+eachDatabase((database) => {
+  describe('the inventory with sales', () => {
+    let host: TestHost
+    let invoice: SalesDocument
+    beforeAll(async () => {
+      host = await testHost({ plugins: [sales], database, example: true })
+      await host.drain()
+      invoice = await host.run((ctx) =>
+        SalesDocument.query(ctx.db).where({ grossMinor: 2_767_500 }).first().throwIfNotFound(),
+      )
+    })
+    afterAll(async () => {
+      await host?.close()
+      stopRenderer()
+    })
+
+    const told = () =>
+      host.run((ctx) =>
+        Event.query(ctx.db)
+          .where({ source: `sales.document:${invoice.id}` })
+          .first()
+          .throwIfNotFound(),
+      )
+
+    test('7: who works in the service alone sees no invoice in lists, search, exports, attachments, pages or the API', async () => {
+      const [service, admin] = [await host.as('franciszek'), await host.as('admin')]
+      const event = await told()
+      const file = await host.run((ctx) =>
+        ctx.db('core_attachment').where({ event_id: event.id }).first<{ id: number }>(),
+      )
+      const closed = ['/sales/documents', `/sales/documents/${invoice.id}`, '/sales/orders', '/sales/documents/export']
+      for (const url of [...closed, `/sales/documents/${invoice.id}/pdf`, `/sales/panels/contractor?contractor=1`])
+        expect([url, (await service.page.get(url)).statusCode]).toEqual([url, 403])
+      for (const url of closed) expect([url, (await service.api.get(url)).statusCode]).toEqual([url, 403])
+      const content = `/attachments/${file.id}/content`
+      expect((await admin.page.get(content)).statusCode).toBe(200)
+      expect((await service.page.get(content)).statusCode).toBe(404)
+      const found = async (who: typeof service) => (await who.api.get(`/search?q=${invoice.number}`)).body
+      expect(await found(admin)).toContain('sales.document')
+      expect(await found(service)).not.toContain('sales.document')
+      expect((await service.page.get('/')).body).not.toContain('/sales/')
+    })
+
+    test('12: Anna and Barbara may the same; Cezary may issue an invoice, and they may not', async () => {
+      const admin = await host.as('admin')
+      const people = (await admin.api.get('/operators?limit=50')).json<Items>().items
+      const roleOf = (login: string) => (people.find((each) => each.login === login)?.role as { id: number }).id
+      expect(roleOf('anna')).toBe(roleOf('barbara'))
+      const grants = async (login: string) => {
+        const { items } = (await admin.api.get(`/roles/${roleOf(login)}/grants`)).json<Items>()
+        return new Map(items.map(({ permission, scope }) => [permission, scope]))
+      }
+      const [secretary, seller] = [await grants('anna'), await grants('cezary')]
+      expect([secretary.get('sales.issue-invoices'), seller.get('sales.issue-invoices')]).toEqual([null, 'own'])
+      expect([secretary.get('core.send-mail'), seller.get('core.send-mail')]).toEqual(['all', null])
+      for (const [login, status] of [
+        ['anna', 403],
+        ['barbara', 403],
+        ['cezary', 200],
+      ] as const)
+        expect([login, (await (await host.as(login)).page.get('/sales/documents/new')).statusCode]).toEqual([
+          login,
+          status,
+        ])
+    })
+
+    test('25: a product and a service take an attribute, which filters and sorts them at once', async () => {
+      const { api, page } = await host.as('admin')
+      const type = { entity: 'sales.product', labelPl: 'Kolejność', kind: 'number', places: 0 }
+      expect((await api.post('/attribute-types', type)).statusCode).toBe(201)
+      const ids: number[] = []
+      for (const [kind, value] of [
+        ['product', '2'],
+        ['service', '1'],
+      ] as const) {
+        const [one] = (await api.get(`/sales/products?kind=${kind}&limit=1`)).json<Items>().items
+        const body = { version: one?.version, attributes: { kolejnosc: value } }
+        expect((await api.put(`/sales/products/${one?.id}`, body)).statusCode).toBe(200)
+        ids.push(one?.id ?? 0)
+      }
+      const { items } = (await api.get('/sales/products?attr.kolejnosc.ge=1&sort=attr.kolejnosc')).json<Items>()
+      expect(items.map(({ id }) => id)).toEqual(ids.toReversed())
+      expect((await page.get(`/sales/products/${ids[0]}/edit`)).body).toContain('name="attr.kolejnosc"')
+    })
+
+    test('33, 44: the page of the hotel has a panel of its invoices', async () => {
+      const { page } = await host.as('admin')
+      const home = `/contractors/${invoice.contractorId}`
+      expect((await page.get(home)).body).toContain(`${home}?tab&#x3D;sales.sales"`)
+      const panel = await page.get(`/sales/panels/contractor?contractor=${invoice.contractorId}`)
+      expect(panel.body).toContain(String(invoice.number))
+    })
+
+    test('54, 55: the invoice is an event of its case, which takes a note and keeps its link', async () => {
+      const { api } = await host.as('admin')
+      const { id, caseId, version } = await told()
+      expect(caseId).toBe(invoice.caseId)
+      const noted = await api.put(`/events/${id}`, { version, note: 'Klient prosi o duplikat.' })
+      expect([noted.statusCode, noted.json()]).toMatchObject([
+        200,
+        { note: 'Klient prosi o duplikat.', source: `sales.document:${invoice.id}` },
+      ])
+      expect((await api.put(`/events/${id}`, { version: version + 1, source: null })).statusCode).toBe(400)
+      const removed = await api.delete(`/events/${id}?version=${version + 1}`)
+      expect(removed.json()).toMatchObject({ code: 'core.event-sourced' })
+    })
+  })
+})
