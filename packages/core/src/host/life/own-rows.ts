@@ -21,6 +21,8 @@ export function ownRows(plugin: Plugin): readonly OwnRows[] {
     { table: 'core_permission', ...among('permission', idsOf(Object.values(plugin.permissions))) },
     { table: 'core_series', ...among('id', idsOf(plugin.series)) },
     { table: 'core_counter', ...among('series', idsOf(plugin.series)) },
+    { table: 'core_attribute_stale', ...ofTypes },
+    { table: 'core_attribute_unique', ...ofTypes },
     { table: 'core_attribute_value', ...ofTypes },
     { table: 'core_attribute_item', ...ofTypes },
     { table: 'core_attribute_type', ...types },
@@ -29,6 +31,48 @@ export function ownRows(plugin: Plugin): readonly OwnRows[] {
     { table: 'core_schedule_run', where: 'plugin = ?', bindings: [plugin.id] },
   ].filter(({ bindings }) => bindings.length > 0)
 }
+
+/**
+ * What of the core's tables goes with a plugin and does not come back: what people made of its lists and records for a time.
+ * In the order in which it may be deleted.
+ */
+export function passingRows(plugin: Plugin): readonly OwnRows[] {
+  const ofEntity = among('entity', idsOf(plugin.entities))
+  const ofList = among('list', idsOf(plugin.lists))
+  const hanging = (table: string, column: string, of: string, by: typeof ofEntity) => ({
+    table,
+    where: `${column} in (select id from ${of} where ${by.where})`,
+    bindings: by.bindings,
+  })
+  return [
+    { table: 'core_view_default', ...ofList },
+    { table: 'core_view', ...ofList },
+    hanging('core_bulk_row', 'run_id', 'core_bulk_run', ofList),
+    { table: 'core_bulk_run', ...ofList },
+    { table: 'core_share', ...ofEntity },
+    hanging('core_bin_file', 'bin_id', 'core_bin', ofEntity),
+    { table: 'core_bin', ...ofEntity },
+    hanging('core_import_refusal', 'import_id', 'core_import', ofEntity),
+    hanging('core_import_key', 'import_id', 'core_import', ofEntity),
+    { table: 'core_import', ...ofEntity },
+    { table: 'core_import_memory', ...ofEntity },
+    { table: 'core_notification', ...among('kind', idsOf(plugin.notifications)) },
+    { table: 'core_job_run', ...among('job', idsOf(plugin.jobs)) },
+  ].filter(({ bindings }) => bindings.length > 0)
+}
+
+/**
+ * Columns of core tables that name parts of plugins, and stay when a plugin goes: the trail and what it names outlive
+ * everything, a webhook listens again when the plugin is back; the rest is taken down by other means.
+ */
+export const stayingRows: ReadonlySet<string> = new Set([
+  'core_audit',
+  'core_change_set',
+  'core_webhook_hook',
+  // By `takeDown` itself.
+  'core_search_record',
+  'core_migration',
+])
 
 /** Entities whose search rows go with the plugin; they are made anew when it comes back. */
 export const entityIds = ({ entities = [] }: Plugin): readonly string[] => idsOf(entities)

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { migrateDownAlone } from '../../db/migrate.js'
 import { writing } from '../../db/writing.js'
 import type { Plugin } from '../../plugin/define-plugin.js'
-import { entityIds, ownRows } from './own-rows.js'
+import { entityIds, ownRows, passingRows } from './own-rows.js'
 import { forgetPlugin } from './plugin-states.js'
 
 /**
@@ -16,7 +16,7 @@ export async function takeDown(
   { own, at }: { readonly own: Knex; readonly at: string },
 ): Promise<void> {
   await writing(db, async (trx) => {
-    for (const { table, where, bindings } of ownRows(plugin))
+    for (const { table, where, bindings } of [...ownRows(plugin), ...passingRows(plugin)])
       await trx(table)
         .whereRaw(`(${where})`, [...bindings])
         .delete()
