@@ -27,6 +27,16 @@ describe('a new plugin', () => {
     )
   })
 
+  it('inventory 19: is checked at every push as it stands: types, the conformance suite on both databases, the build', () => {
+    const files = newPlugin('hive', '1.2.3')
+    const { scripts } = JSON.parse(files['package.json'] ?? '') as { scripts: Record<string, string> }
+    const steps = [...(scripts['check'] ?? '').matchAll(/npm (?:run )?(\w+)/g)].map(([, name = '']) => name)
+    expect(steps.map((name) => scripts[name])).toEqual(['tsc --noEmit', 'vitest run', 'tsup --dts'])
+    const workflow = files['.github/workflows/check.yml'] ?? ''
+    for (const said of ['npm run check', 'BERBERIS_TEST_MYSQL: mysql://']) expect(workflow).toContain(said)
+    expect(files['src/plugin.test.ts']).toContain('conformance(')
+  })
+
   it('is written into a folder of its own, never over another', async () => {
     expect(await create('hive')).toMatchObject({ status: 0 })
     const readme = join(folder, 'berberis-plugin-hive', 'README.md')

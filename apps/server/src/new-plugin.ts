@@ -1,3 +1,5 @@
+import { SETUP } from './new-plugin-setup.js'
+
 /**
  * The files of a new plugin, by their path: one entity with its list, form, permissions and migration, both languages, an
  * example and the conformance suite. `id` is the plugin's, `version` that of the SDK it is made for.
@@ -10,62 +12,6 @@ export function newPlugin(id: string, version: string): Readonly<Record<string, 
 
 function filled(text: string, given: Readonly<Record<string, string>>): string {
   return text.replace(/<<(\w+)>>/g, (whole, name: string) => given[name] ?? whole)
-}
-
-const SETUP = {
-  'package.json': `{
-  "name": "berberis-plugin-<<id>>",
-  "version": "0.1.0",
-  "private": true,
-  "license": "UNLICENSED",
-  "type": "module",
-  "engines": { "node": ">=22.18" },
-  "exports": {
-    ".": { "types": "./dist/index.d.ts", "import": "./dist/index.js" },
-    "./package.json": "./package.json"
-  },
-  "files": ["dist", "views", "locales"],
-  "scripts": { "build": "tsup --dts", "test": "vitest run", "typecheck": "tsc --noEmit" },
-  "peerDependencies": { "@berberis/sdk": "^<<version>>" },
-  "devDependencies": {
-    "@berberis/sdk": "^<<version>>",
-    "@types/node": "22",
-    "tsup": "9.0.0",
-    "typescript": "6.0.3",
-    "vitest": "5.1.1"
-  }
-}
-`,
-  'tsconfig.json': `{
-  "compilerOptions": {
-    "target": "ES2022",
-    "module": "NodeNext",
-    "strict": true,
-    "skipLibCheck": true,
-    "verbatimModuleSyntax": true,
-    "erasableSyntaxOnly": true,
-    "noUncheckedIndexedAccess": true,
-    "noImplicitOverride": true,
-    "types": ["node"],
-    "noEmit": true
-  },
-  "include": ["src"]
-}
-`,
-  'tsup.config.ts': `import { defineConfig } from 'tsup'
-
-export default defineConfig({ entry: ['src/index.ts'], format: ['esm'], target: 'node22', clean: true })
-`,
-  'README.md': `# <<sheet>>
-
-A plugin for Berberis: <<id>>.
-
-    npm install
-    npm test        # the conformance suite
-    npm run build
-
-List it in \`berberis.config.ts\`, start the server, and install it on the page Plugins or by \`berberis plugins install <<id>>\`.
-`,
 }
 
 const SOURCES = {

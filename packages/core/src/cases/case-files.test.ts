@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratchEngines } from '../db/scratch-databases.js'
 import { exampleHost, type Doors, type ExampleHost } from '../example-firm/example-host.js'
@@ -66,5 +67,28 @@ describe.each(scratchEngines)('the files of a case on %s', (engine) => {
     )
     const stranger = await example.as('grazyna')
     expect((await get(`/api/attachments/${drawing?.id}/preview`, stranger.api)).statusCode).toBe(404)
+  })
+
+  it('inventory 56: come back byte for byte, whatever they are', async () => {
+    const [event] = (await api(`/events?case=${caseId}&type=meeting`)).items
+    const bytes = new Map(
+      ['oferta.xlsx', 'list.eml', 'umowa.pdf', 'plan.tiff'].map((name) => [name, randomBytes(5000)]),
+    )
+    const form = new FormData()
+    for (const [name, content] of bytes) form.append('files', new Blob([content]), name)
+    const body = new Response(form)
+    const sent = await example.host.app.inject({
+      method: 'POST',
+      url: `/api/events/${event?.id}/attachments`,
+      headers: { ...adam.api, 'content-type': body.headers.get('content-type') ?? '' },
+      payload: Buffer.from(await body.arrayBuffer()),
+    })
+    expect(sent.statusCode).toBe(201)
+    const kept = (await api(`/events/${event?.id}/attachments`)).items.filter(({ name }) => bytes.has(String(name)))
+    expect(kept.map(({ name }) => String(name)).sort()).toEqual([...bytes.keys()].sort())
+    for (const { id, name } of kept) {
+      const { rawPayload } = await get(`/attachments/${id}/content`, adam.page)
+      expect([name, rawPayload.equals(bytes.get(String(name)) ?? Buffer.alloc(0))]).toEqual([name, true])
+    }
   })
 })

@@ -51,6 +51,25 @@ describe.each(scratchEngines)('what is set up on %s', (engine) => {
     expect((await api('GET', '/series/core.case')).json['pattern']).toBe(pattern)
   })
 
+  it('inventory 21: goes back for a set of values too, whose change says who, when, before and after', async () => {
+    const type = async () => {
+      const { items } = (await api('GET', '/attribute-types?entity=core.contractor')).json
+      return (items as Json[]).find(({ key }) => key === 'wielkosc-firmy') ?? ({} as Json)
+    }
+    const { id, version, items } = await type()
+    const small = items.find(({ key }) => key === 'mala') ?? {}
+    await api('PUT', `/attribute-types/${id}/items/${String(small['id'])}`, { version, labelPl: 'Drobna' })
+    const renamed = async () => (await type()).items.find(({ key }) => key === 'mala')?.['labelPl']
+    expect(await renamed()).toBe('Drobna')
+    expect(await newest()).toMatchObject({
+      operator: { label: 'Adam Admin' },
+      at: expect.stringMatching(/^2026-11-05T/) as unknown,
+      changes: [expect.objectContaining({ before: 'Mała', after: 'Drobna' })],
+    })
+    expect((await undoNewest()).json).toMatchObject({ restored: 1, left: [] })
+    expect(await renamed()).toBe('Mała')
+  })
+
   it('leaves what was set anew since', async () => {
     await api('PUT', '/settings/core', { undoDays: 45 })
     const first = String((await newest())['changeSetId'])
