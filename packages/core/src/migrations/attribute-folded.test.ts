@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { insertMany } from '../db/bulk.js'
 import { migrate, migrateDown } from '../db/migrate.js'
 import { scratchDatabase, scratchEngines } from '../db/scratch-databases.js'
-import { auditGuards } from '../entity/audit.js'
 import { dataMigrations } from './data.js'
 
 const at = '2026-11-05T08:00:00.000Z'
-const set = { plugin: 'core', migrations: dataMigrations, guards: auditGuards }
+const set = { plugin: 'core', migrations: dataMigrations }
 
 describe.each(scratchEngines)('the folded texts of attributes on %s', (engine) => {
   it('are made for values that are there, and go without a trace', async () => {

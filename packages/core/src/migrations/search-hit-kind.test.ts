@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { migrate, migrateDown } from '../db/migrate.js'
 import { scratchDatabase, scratchEngines } from '../db/scratch-databases.js'
-import { auditGuards } from '../entity/audit.js'
 import { kindOf } from '../search/kind.js'
 import { dataMigrations } from './data.js'
 
 const at = '2026-11-05T08:00:00.000Z'
-const set = { plugin: 'core', migrations: dataMigrations, guards: auditGuards }
+const set = { plugin: 'core', migrations: dataMigrations }
 const before = { until: '0013-attribute-folded-order' }
 
 describe.each(scratchEngines)('hits that say whose they are on %s', (engine) => {

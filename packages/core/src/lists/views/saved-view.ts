@@ -48,12 +48,13 @@ export async function viewsAndUsual(
   ctx: Ctx,
   list: string,
 ): Promise<{ readonly saved: readonly SavedView[]; readonly usual: string | null }> {
+  if (!ctx.operator) return { saved: [], usual: null }
   const seenHere = visible(ctx).where('v.list', list).orderBy(['v.name_key', 'v.id']).limit(MOST)
   const rows: (Partial<Row> & { usual: string | null })[] = await ctx
     .db('core_operator as me')
     .leftJoin('core_view_default as d', (on) => on.on('d.operator_id', 'me.id').andOnVal('d.list', list))
     .leftJoin(seenHere.select('v.name_key').as('s'), (on) => on.onVal('s.list', list))
-    .where('me.id', ctx.operator?.id ?? 0)
+    .where('me.id', ctx.operator.id)
     .orderBy(['s.name_key', 's.id'])
     .select('s.*', 'd.view as usual')
 
