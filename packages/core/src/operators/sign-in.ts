@@ -4,6 +4,7 @@ import { writing } from '../db/writing.js'
 import { Refusal } from '../plugin/refusal.js'
 import { failedAttempt } from './failed-attempt.js'
 import { hashPassword, isWeakHash, verifyPassword } from './hash-password.js'
+import { inLine } from './in-line.js'
 import { Operator } from './operator.js'
 import { acceptCode } from './second-factor/accept-code.js'
 import { isRemembered, rememberDevice } from './second-factor/devices.js'
@@ -33,9 +34,6 @@ export type SignedIn =
 const passNote = Type.Object({ operatorId: Type.Integer(), passwordSetAt: Type.String() })
 /** Whoever carries it has shown the right password a moment ago, and it has not been changed since. */
 const passKind: NoteKind<typeof passNote> = { purpose: 'core.sign-in', schema: passNote, minutes: 5 }
-
-/** Sign-ins of one login go one after the other, so that many at once cannot slip past the count of failures. */
-const lines = new Map<string, Promise<unknown>>()
 
 /**
  * Signs an operator in and gives the id of a new session. Throws 401 `core.bad-credentials` (the same, and as slowly,
@@ -108,15 +106,4 @@ async function letIn(
 
   await failedAttempt(ctx, { login: found.login, address: whence.address }, found)
   throw new Refusal('core.bad-code', { status: 401 })
-}
-
-async function inLine<T>(login: string, work: () => Promise<T>): Promise<T> {
-  const before = lines.get(login) ?? Promise.resolve()
-  const mine = before.then(work, work)
-  lines.set(login, mine)
-  try {
-    return await mine
-  } finally {
-    if (lines.get(login) === mine) lines.delete(login)
-  }
 }
