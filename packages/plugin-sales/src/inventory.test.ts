@@ -33,7 +33,7 @@ eachDatabase((database) => {
           .throwIfNotFound(),
       )
 
-    test('7: who works in the service alone sees no invoice in lists, search, exports, attachments, pages or the API', async () => {
+    test('7: who works in the service alone sees no invoice in lists, search, exports, pages or the API, nor its PDF in another’s case', async () => {
       const [service, admin] = [await host.as('franciszek'), await host.as('admin')]
       const event = await told()
       const file = await host.run((ctx) =>
