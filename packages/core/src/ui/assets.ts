@@ -28,7 +28,7 @@ export interface PublicFolder {
 }
 
 /**
- * Gathers the `public` folders. Core's style sheets and those of plugins (`public/<id>.css`, wrapped in their layer) become
+ * Gathers the `public` folders. Core's style sheets and those of plugins (`public/<id>.css`, or several in `public/css`, wrapped in their layer) become
  * one `core/ui.css`, core's modules one `core/ui.js`, icons of all one `core/icons.svg`; everything else stays as it is.
  */
 export function collectAssets(folders: readonly PublicFolder[]): Assets {
@@ -72,13 +72,17 @@ function composed(folders: readonly PublicFolder[], icons: string): Named[] {
   const core = folders.find(({ id }) => id === 'core')
   if (!core) return []
   const sheets = folders
-    .filter(({ id, dir }) => existsSync(join(dir, `${id}.css`)))
-    .map(({ id, dir }) => `@layer plugins{${readFileSync(join(dir, `${id}.css`), 'utf8')}}`)
+    .flatMap(({ id, dir }) => [...only(join(dir, `${id}.css`)), ...(id === 'core' ? [] : sources(dir, 'css'))])
+    .map((sheet) => `@layer plugins{${sheet}}`)
   return [
     ['icons.svg', Buffer.from(icons)],
     ['ui.css', Buffer.from(joinStyles([...sources(core.dir, 'css'), ...sheets]))],
     ['ui.js', Buffer.from(joinModules(sources(core.dir, 'js')))],
   ]
+}
+
+function only(file: string): string[] {
+  return existsSync(file) ? [readFileSync(file, 'utf8')] : []
 }
 
 /** Sources of a folder in the order of their names. */
