@@ -4,6 +4,7 @@ import type { Subject } from './subject.js'
 
 const LONGEST = 60
 const LABELS: Readonly<Record<string, string>> = {
+  cols: 'core.list.columns',
   sort: 'core.list.order',
   limit: 'core.list.rows',
   view: 'core.list.view',

@@ -45,7 +45,7 @@ export async function listView(
   const { query, found } = await soughtFilters(ctx, list.of, sent)
   const asked = await readQuery(ctx, list, query, 'page', fixed)
   const page = await readPage(ctx, asked)
-  const address = addressOf(query, [...asked.setAside, ...asked.faults.map(({ path }) => path)])
+  const address = understood(asked, query)
   const to = (changes: Readonly<Record<string, string | null>>) => hrefWith(base, address, changes)
 
   const columns = inOrder(asked, await columnsOf(ctx, asked))
@@ -88,6 +88,13 @@ export async function listView(
     create: createOf(ctx, list, create),
     emptyText: ctx.t('core.list.empty'),
   }
+}
+
+/** What of the address means something; of its columns those that are known stay. */
+function understood({ setAside, faults, cols, view }: ListQuery, query: RawQuery): Address {
+  const kept = addressOf(query, [...setAside, ...faults.map(({ path }) => path)])
+  const left = faults.some(({ path }) => path === 'cols') && cols !== null && cols !== view?.cols
+  return left ? [...kept, ['cols', cols.join(',')]] : kept
 }
 
 /** The list's own columns, those of plugins, and the attributes, which nobody sees until they are chosen. */

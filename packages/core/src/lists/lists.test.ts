@@ -199,6 +199,8 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
             : error,
       )
     expect(await refused({ colour: 'red' })).toEqual([400, 'core.malformed', 'colour'])
+    expect(await refused({ cols: 'name,attr.area,colour' })).toEqual([400, 'core.malformed', 'cols'])
+    expect(await refused({ cols: 'id,name,attr.area' })).toBeNull()
     expect(await refused({ 'city.ge': 'a', since: '2026-02-31', kind: 'x', limit: '201', sort: 'note' })).toEqual([
       400,
       'core.malformed',

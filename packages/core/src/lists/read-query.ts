@@ -3,6 +3,7 @@ import type { List } from '../plugin/lists.js'
 import { Refusal, type FieldRefusal } from '../plugin/refusal.js'
 import { isSearchable } from '../search/searchable.js'
 import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
+import { unknownColumns } from './list-columns.js'
 import { readCondition } from './read-condition.js'
 import type { Door } from './read-value.js'
 import { readSort, type SortKey } from './sort-key.js'
@@ -50,7 +51,7 @@ const RESERVED = new Set(['sort', 'limit', 'after', 'before', 'count', 'cols', '
 
 /**
  * Reads the address of a list (spec-core §7). The API refuses wrong operators, wrong values and unknown names with 400
- * `core.malformed`; a page does without them, takes its usual order, size and view for wrong ones, and says so. `fixed`
+ * `core.malformed`; a page does without them, takes its usual columns, order, size and view for wrong ones, and says so. `fixed`
  * are conditions nobody can take away; `known` are the views when they were read before.
  */
 export async function readQuery(
@@ -92,6 +93,11 @@ export async function readQuery(
   if (!fits) wrong('limit', { code: 'core.bad-limit', params: { max: MOST } })
   const count = one('count') ?? 'no'
   if (!isCount(count)) wrong('count', { code: 'core.bad-filter' })
+  const wished = colsOf(texts.get('cols'))
+  const strange = await unknownColumns(ctx, list, subjects, wished ?? [])
+  if (strange.length > 0)
+    faults.push({ path: 'cols', code: 'core.unknown-column', params: { names: strange.join(', ') }, raw: strange })
+  const cols = wished?.filter((name) => !strange.includes(name)) ?? []
   if (door === 'api' && faults.length + setAside.length > 0) throw malformed(faults, setAside)
 
   const given = new Set(asked.map(({ subject }) => subject.key))
@@ -120,7 +126,7 @@ export async function readQuery(
     after: one('after'),
     before: one('before'),
     count: isCount(count) ? count : 'no',
-    cols: colsOf(texts.get('cols')) ?? view?.cols ?? null,
+    cols: cols.length > 0 ? cols : (view?.cols ?? null),
     setAside,
     faults,
   }

@@ -87,6 +87,21 @@ describe('a wrong value in the address of a list', () => {
     expect([count.statusCode, count.body]).toEqual([200, expect.stringContaining('1')])
   })
 
+  it('of the columns takes along only those nobody knows, and the others stay in the links', async () => {
+    await speak('pl')
+    const { body } = await page('/contractors?cols=city,colour,displayName&limit=abc')
+    expect(noticesOf(body)[1]).toBe('Pominięto ustawienie: Kolumny: colour. Ta lista nie ma kolumny: colour.')
+    expect(body).toContain('cols&#x3D;city%2CdisplayName')
+    expect(body).not.toMatch(/(?:href|hx-get)="[^"]*colour/)
+    expect(noticesOf((await page('/contractors?cols=city,attr.none')).body)).toHaveLength(1)
+
+    const answered = await scratch.host.app.inject({ url: '/api/contractors?cols=city,colour', headers: bearer })
+    expect([answered.statusCode, answered.json<{ errors: object[] }>().errors]).toEqual([
+      400,
+      [{ path: 'cols', message: 'Ta lista nie ma kolumny: colour.' }],
+    ])
+  })
+
   it.each([
     ['pl', 'Nie ma takiego dnia w kalendarzu.', 'Tej listy nie można tak uporządkować.'],
     ['en', 'There is no such day in the calendar.', 'This list cannot be put in that order.'],
