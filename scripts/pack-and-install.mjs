@@ -101,6 +101,11 @@ async function visit(address) {
     throw new Error(`/tenancy/flats answered ${page.status}:\n${html.slice(0, 500)}`)
   say('the page of the example plugin is there')
 
+  const plugins = await (await fetch(`${address}/plugins`, { headers: { cookie } })).text()
+  if (!plugins.includes('core-plugin-tenancy')) throw new Error('the page of plugins does not list the example plugin')
+  if (plugins.includes('data-core-changed')) throw new Error('the installed core is not what was packed')
+  say('the core is as it was packed')
+
   const asset = /(?:href|src)="(\/a\/[^"]+\.(?:css|js))"/.exec(html)?.[1]
   if (!asset) throw new Error('the page names no file of /a/')
   const file = await fetch(`${address}${asset}`)

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { writeManifest } from './src/shipped/write-manifest.js'
 
 // The worker that renders documents is started by its path, so it is an entry of its own.
 export default defineConfig({
@@ -7,4 +8,5 @@ export default defineConfig({
   target: 'node22',
   sourcemap: true,
   clean: true,
+  onSuccess: () => writeManifest(import.meta.dirname),
 })

@@ -1,6 +1,7 @@
 import type { Ctx } from '../ctx.js'
 import { createCtx } from '../host/create-ctx.js'
 import type { Kernel } from '../host/kernel.js'
+import { coreAsShipped } from '../shipped/core-shipped.js'
 import { askChecks, type Checked } from './ask-checks.js'
 import { backupAge } from './backup-age.js'
 import { databaseSound } from './database-sound.js'
@@ -21,7 +22,11 @@ export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
   if (first.some(({ code }) => UNUSABLE.has(code))) return first
 
   const ctx = createCtx(kernel, { db: kernel.db, origin: 'console', system: true })
-  const rest = [...(await pluginsSound(kernel)), ...(await quickly(ctx, await askChecks(ctx)))]
+  const rest = [
+    ...(await coreAsShipped(kernel)),
+    ...(await pluginsSound(kernel)),
+    ...(await quickly(ctx, await askChecks(ctx))),
+  ]
   return [
     ...first,
     ...(await backupAge(kernel)),

@@ -7,6 +7,7 @@ import { auditChange } from '../../entity/audit.js'
 import { systemClock } from '../../later/clock.js'
 import { serverOptions, refuseBadRequest } from '../../http/server-options.js'
 import type { Plugin } from '../../plugin/define-plugin.js'
+import { tellOfChangedCore } from '../../shipped/core-shipped.js'
 import { createHost, type Host, type HostGiven } from '../create-host.js'
 import { createCtx } from '../create-ctx.js'
 import { bindLife, type Life, lifeOn } from './life.js'
@@ -89,6 +90,7 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
     bindLife(host(), life)
     let started = false
     let follower: Promise<void> | null = null
+    let told: Promise<void> | null = null
 
     return {
       get host() {
@@ -110,6 +112,7 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
           server.once('error', reject)
           server.listen({ host: at, port }, resolve)
         })
+        told = tellOfChangedCore(host().kernel)
         follower = follow(() => !open.closed, { host, build, swap, listed })
         return `http://${at}:${(server.address() as AddressInfo).port}`
       },
@@ -120,7 +123,7 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
         server.closeIdleConnections()
         await open.requests.fewerThan(1, ENDING_MS)
         server.closeAllConnections()
-        await Promise.all([stopped, host().close(), follower])
+        await Promise.all([stopped, host().close(), follower, told])
         await db.destroy()
       },
     }

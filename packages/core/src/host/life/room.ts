@@ -1,14 +1,16 @@
 import Handlebars from 'handlebars'
 import { Type } from '@sinclair/typebox'
 import type { Ctx } from '../../ctx.js'
-import { itemsOf } from '../../http/answers.js'
 import { drawMarkdown } from '../../help/draw-markdown.js'
 import { may } from '../../permissions.js'
 import type { Plugin } from '../../plugin/define-plugin.js'
 import { notFound, Refusal } from '../../plugin/refusal.js'
 import type { Routes } from '../../plugin/routes.js'
 import type { Room } from '../../rooms.js'
+import { changedParams } from '../../shipped/core-shipped.js'
+import { differencesOf } from '../../shipped/differences.js'
 import { concerning, conflictsOf } from '../conflicts.js'
+import { packageOf } from '../package-of.js'
 import { countRows } from './count-rows.js'
 import { type AskedBy, type Life, lifeOf } from './life.js'
 import { archiveAt, archivesOf, changesSince, pluginRow, type PluginRow, rowOf } from './plugin-view.js'
@@ -36,18 +38,37 @@ const whole = Type.Object({
   ),
 })
 
+const all = Type.Object({
+  items: Type.Array(pluginRow, { maxItems: 10_000 }),
+  core: Type.Object({
+    version: text(40),
+    /** Whether it was compared with what was published: a core that works from its sources is not. */
+    compared: Type.Boolean(),
+    /** Files that are not as they were published, and the first hundred of them. */
+    differing: Type.Integer({ minimum: 0 }),
+    files: Type.Array(
+      Type.Object({
+        path: text(300),
+        kind: Type.Union(['changed', 'missing', 'added'].map((kind) => Type.Literal(kind))),
+      }),
+      { maxItems: 100 },
+    ),
+  }),
+})
+
 /** Which plugins there are, what each brings, and how they come and go while people work. */
 const plugins: Routes = (app) => {
   const config = { permission: may.managePlugins }
   // Tables come and go here: no transaction of a request may be open beside that.
   const changing = { ...config, transaction: false } as const
 
-  app.get('/', { schema: { response: { 200: itemsOf(pluginRow) } }, config }, async ({ ctx }, reply) => {
+  app.get('/', { schema: { response: { 200: all } }, config }, async ({ ctx }, reply) => {
     const items = await rows(ctx)
+    const { core, changed } = await coreOf(ctx)
     return reply.page(
       'core/plugins',
-      { items },
-      { title: ctx.t('core.plugins'), extras: () => ({ rows: items.map((row) => shown(ctx, row)) }) },
+      { items, core },
+      { title: ctx.t('core.plugins'), extras: () => ({ rows: items.map((row) => shown(ctx, row)), changed }) },
     )
   })
 
@@ -132,6 +153,23 @@ const listedIn = (ctx: Ctx): readonly Plugin[] => lifeOf(ctx)?.listed ?? ctx.reg
 async function rows(ctx: Ctx): Promise<readonly PluginRow[]> {
   const [listed, known] = [listedIn(ctx), (await lifeOf(ctx)?.known()) ?? new Map()]
   return listed.filter(({ id }) => id !== 'core').map((plugin) => rowOf(ctx, plugin, { known, listed }))
+}
+
+/** The core as the page of plugins and programs are told of it; `changed` is null while it is as published. */
+async function coreOf(ctx: Ctx) {
+  const plugin = ctx.registry.plugin('core')
+  if (!plugin) throw new Error('an instance has no core')
+  const differences = await differencesOf(plugin)
+  const found = differences ?? []
+  return {
+    core: {
+      version: packageOf(plugin).version,
+      compared: differences !== null,
+      differing: found.length,
+      files: found.slice(0, 100),
+    },
+    changed: found.length > 0 ? ctx.t('core.doctor.core-changed', changedParams(found)) : null,
+  }
 }
 
 async function pluginOf(ctx: Ctx, id: string) {
