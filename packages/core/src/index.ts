@@ -196,6 +196,8 @@ export { contractorErased, legalHolds, personalData } from './contractors/privac
 export type { LegalHold, PersonalFact, Subject } from './contractors/privacy/hooks.js'
 export { listFilters } from './lists/list-filters.js'
 export type { ListFilter } from './lists/list-filters.js'
+export { caseSums } from './cases/case-sums.js'
+export type { CasesAsked, CaseSum } from './cases/case-sums.js'
 export { caseStory } from './cases/story/story.js'
 export type { StoryFact } from './cases/story/story.js'
 export { BadTemplate } from './pdf/bad-template.js'

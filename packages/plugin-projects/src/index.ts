@@ -2,7 +2,7 @@ import { definePlugin, listColumns, listFilters, on } from '@berberis/sdk'
 import { project } from './entities/project.js'
 import { loadExample } from './example/load-example.js'
 import { fills } from './fills.js'
-import { projectSums, projectTabs } from './hooks.js'
+import { projectTabs } from './hooks.js'
 import { projectList } from './lists/projects.js'
 import { migrations } from './migrations/index.js'
 import { may } from './permissions.js'
@@ -23,7 +23,6 @@ export default definePlugin({
 
   entities: [project],
   lists: [projectList],
-  hooks: [projectSums],
   slots: [projectTabs],
   routes: {
     '/tree': tree,
@@ -45,8 +44,7 @@ export default definePlugin({
 export { automaticIds } from './automatic.js'
 export type { AutomaticId, ProjectKey } from './automatic.js'
 export { project } from './entities/project.js'
-export { projectSums, projectTabs } from './hooks.js'
-export type { ProjectSum } from './hooks.js'
+export { projectTabs } from './hooks.js'
 export { Project } from './models/project.js'
 export { may } from './permissions.js'
 export { copyProject } from './services/copy-project.js'

@@ -160,6 +160,12 @@ eachDatabase((database) => {
       })
     })
 
+    it('inventory 64: has no line of sales where nobody sells', async () => {
+      const hotel = await idOf('Modernizacja hotelu')
+      expect((await adam.api.get(`/projects/${hotel}`)).json()).toMatchObject({ sums: [] })
+      expect((await adam.page.get(`/projects/${hotel}`)).body).not.toContain('Sprzedaż')
+    })
+
     it('counts and shows what the reader may see', async () => {
       const franciszek = await host.as('franciszek')
       expect(await counts(franciszek)).toMatchObject({

@@ -1,4 +1,4 @@
-import { caseStory, contractorFacts, definePlugin, filesInUse, legalHolds, on } from '@berberis/sdk'
+import { caseStory, caseSums, contractorFacts, definePlugin, filesInUse, legalHolds, on } from '@berberis/sdk'
 import { order } from './entities/order.js'
 import { product } from './entities/product.js'
 import { salesDocument } from './entities/sales-document.js'
@@ -33,6 +33,7 @@ import { orders } from './routes/orders.js'
 import { panels } from './routes/panels.js'
 import { seed } from './seed.js'
 import { invoiceNumbers, orderNumbers } from './series.js'
+import { caseTurnover } from './services/case-turnover.js'
 import { heldDocuments } from './services/held-documents.js'
 import { keepOriginal, renderOriginal } from './services/keep-original.js'
 import { keptFiles } from './services/kept-files.js'
@@ -71,6 +72,7 @@ export default definePlugin({
     on(contractorFacts, 'sales-facts', salesFacts),
     on(legalHolds, 'held-documents', heldDocuments),
     on(caseStory, 'story-facts', storyFacts),
+    on(caseSums, 'case-turnover', caseTurnover),
     on(filesInUse, 'kept-files', keptFiles),
   ],
   errands: [mailDocumentErrand],

@@ -1,4 +1,4 @@
-import { Event } from '@berberis/sdk'
+import { caseEntity, caseSums, Event, seen } from '@berberis/sdk'
 import { eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from './index.js'
@@ -100,6 +100,14 @@ eachDatabase((database) => {
       expect((await page.get(home)).body).toContain(`${home}?tab&#x3D;sales.sales"`)
       const panel = await page.get(`/sales/panels/contractor?contractor=${invoice.contractorId}`)
       expect(panel.body).toContain(String(invoice.number))
+    })
+
+    test('64: without projects whoever gathers cases is told of their sales all the same', async () => {
+      const sums = await host.run((ctx) => {
+        const caseIds = () => seen(ctx, caseEntity).where({ id: invoice.caseId }).select('core_case.id')
+        return ctx.gather(caseSums, { caseIds })
+      })
+      expect(sums).toEqual([{ label: 'Sprzedaż netto', amountMinor: invoice.netMinor, currency: 'PLN' }])
     })
 
     test('54, 55: the invoice is an event of its case, which takes a note and keeps its link', async () => {

@@ -71,12 +71,15 @@ export {
 // prettier-ignore
 export {
   Address, address, asSystem, attach, attachedFiles, Attachment, attachment, Case, caseClosable, caseClosed, caseEntity,
-  caseStory, caseTabs, Contact, contact, Contractor, contractor, contractorActions, contractorCounts, contractorFacts, contractorPanels,
-  contractorSide, contractorTabs, coreSettings, createAttributeType, createContractor, completeEvent, createEvent,
+  caseStory, caseSums, caseTabs, Contact, contact, Contractor, contractor, contractorActions, contractorCounts,
+  contractorFacts, contractorPanels, contractorSide, contractorTabs, coreSettings, createAttributeType, createContractor, completeEvent, createEvent,
   Event, event, eventActions, eventDone, eventSavable, eventSaved, eventTabs, filesInUse, homeTiles, openCase,
   Operator, operator, reachStage,
 } from '@berberis/core'
-export type { ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile, StoryFact } from '@berberis/core'
+// prettier-ignore
+export type {
+  CasesAsked, CaseSum, ContractorFact, CoreSettings, NewAttributeType, Stage, StoredFile, StoryFact,
+} from '@berberis/core'
 
 // Persons' data: what a plugin holds about somebody, and what the law makes it keep.
 export { contractorErased, legalHolds, personalData } from '@berberis/core'

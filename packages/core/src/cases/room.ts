@@ -4,6 +4,7 @@ import { personalTopic } from '../plugin/topics.js'
 import type { Room } from '../rooms.js'
 import { caseImport, eventImport } from './case-imports.js'
 import { caseList } from './case-list.js'
+import { caseSums } from './case-sums.js'
 import { caseEntity } from './case.js'
 import { eventList } from './event-list.js'
 import { systemEventTypes } from './event-type-seeds.js'
@@ -36,7 +37,7 @@ export const casesRoom: Room = {
   imports: [caseImport, eventImport],
   series: [caseNumbers],
   eventTypes: systemEventTypes,
-  hooks: [caseClosable, caseClosed, caseStory, eventSavable, eventChangeable, eventSaved, eventDone],
+  hooks: [caseClosable, caseClosed, caseStory, caseSums, eventSavable, eventChangeable, eventSaved, eventDone],
   notifications: [eventAssigned, noticeBefore, noticeOverdue, orderDone],
   looks: [look('send-notices', 15, sendNotices)],
   topics: [personalTopic('core.worklist')],

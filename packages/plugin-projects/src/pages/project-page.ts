@@ -5,6 +5,7 @@ import {
   formatDay,
   recordView,
   tabFills,
+  type CaseSum,
   type Ctx,
   type PageReply,
   type PropertyView,
@@ -15,7 +16,7 @@ import { project } from '../entities/project.js'
 import { projectTabs } from '../hooks.js'
 import type { Project } from '../models/project.js'
 import type { Counted } from '../services/count-up-to.js'
-import { figuresOf } from '../services/figures.js'
+import { figuresOf, sumsOf } from '../services/figures.js'
 import { presentProject, type PresentedProject, type ProjectData } from '../services/present-project.js'
 import { membersView, ownTabs, type OwnTab } from './members-view.js'
 
@@ -30,14 +31,23 @@ export interface ProjectAsked {
 export async function showProject(ctx: Ctx, reply: PageReply, key: ProjectKey, asked: ProjectAsked): Promise<never> {
   const found = await presentProject(ctx, key)
   const { name } = found.record
-  return reply.page('projects/project', found.record, {
-    title: name,
-    crumbs: [{ label: ctx.t('projects.projects'), href: '/projects' }, { label: name }],
-    extras: () => pageOf(ctx, key, found, asked),
-  })
+  const sums = await sumsOf(ctx, key)
+  return reply.page(
+    'projects/project',
+    { ...found.record, sums },
+    {
+      title: name,
+      crumbs: [{ label: ctx.t('projects.projects'), href: '/projects' }, { label: name }],
+      extras: () => pageOf(ctx, key, { ...found, sums }, asked),
+    },
+  )
 }
 
-async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProject, { tab, after }: ProjectAsked) {
+interface Found extends PresentedProject {
+  readonly sums: readonly CaseSum[]
+}
+
+async function pageOf(ctx: Ctx, key: ProjectKey, { row, record, sums }: Found, { tab, after }: ProjectAsked) {
   const base = `/projects/${key}`
   const mayEdit = row !== null && (await editable(ctx, project, row))
   const about = { project: { id: row?.id ?? 0 } }
@@ -45,7 +55,7 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProje
     ? { tabs: [], body: [] }
     : await tabFills(ctx, projectTabs, about, { base, ...(tab && { current: tab }) })
   const shown: OwnTab | null = plugins.body.length > 0 ? null : (ownTabs.find((each) => each === tab) ?? 'cases')
-  const { contractors, events, sums } = await figuresOf(ctx, key)
+  const { contractors, events } = await figuresOf(ctx, key)
   const counts = { cases: { value: record.caseCount, exact: record.caseCountExact }, contractors, events }
 
   return {
@@ -56,10 +66,7 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProje
     more: mayEdit && row ? moreOf(ctx, base, row) : [],
     facts: [
       ...ownTabs.map((each) => ({ label: ctx.t(`projects.tab.${each}`), value: figure(ctx, counts[each]) })),
-      ...sums.map(({ label, amountMinor }) => ({
-        label: ctx.t(label),
-        value: formatAmount(amountMinor, 'PLN', ctx.locale),
-      })),
+      ...moneyOf(ctx, sums),
     ].map((fact) => ({ sub: null, tone: null, href: null, ...fact })),
     tabs: ownTabs.map((each) => ({
       href: each === 'cases' ? base : `${base}?tab=${each}`,
@@ -78,6 +85,18 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record }: PresentedProje
 
 const figure = (ctx: Ctx, { value, exact }: Counted) =>
   exact ? String(value) : ctx.t('projects.over', { count: value })
+
+/** One figure for each label, its currencies side by side. */
+function moneyOf(ctx: Ctx, sums: readonly CaseSum[]) {
+  const labels = [...new Set(sums.map(({ label }) => label))]
+  return labels.map((label) => {
+    const amounts = sums.filter((sum) => sum.label === label)
+    const value = amounts
+      .map(({ amountMinor, currency }) => formatAmount(amountMinor, currency, ctx.locale))
+      .join(' · ')
+    return { label, value }
+  })
+}
 
 function subOf(ctx: Ctx, { automatic, fromDay, toDay }: ProjectData): string {
   if (automatic) return ctx.t('projects.automatic-hint')

@@ -1,6 +1,5 @@
-import type { Ctx } from '@berberis/sdk'
-import type { ProjectKey } from '../automatic.js'
-import { projectSums, type ProjectSum } from '../hooks.js'
+import { caseSums, type CaseSum, type Ctx } from '@berberis/sdk'
+import { isAutomatic, type ProjectKey } from '../automatic.js'
 import { countUpTo, type Counted } from './count-up-to.js'
 import { contractorsOf, eventsOf } from './members-page.js'
 import { caseIdsOf } from './members.js'
@@ -8,14 +7,17 @@ import { caseIdsOf } from './members.js'
 export interface ProjectFigures {
   readonly contractors: Counted
   readonly events: Counted
-  readonly sums: readonly ProjectSum[]
 }
 
-/** What a project comes to, as far as the reader sees: its contractors and events, counted to 10 000, and plugins' sums. */
+/** What a project holds besides its cases, as far as the reader sees: contractors and events, counted to 10 000. */
 export async function figuresOf(ctx: Ctx, key: ProjectKey): Promise<ProjectFigures> {
   return {
     contractors: await countUpTo(ctx, contractorsOf(ctx, key)),
     events: await countUpTo(ctx, eventsOf(ctx, key)),
-    sums: await ctx.gather(projectSums, { project: key, caseIds: caseIdsOf(ctx, key) }),
   }
+}
+
+/** What its cases come to, as plugins tell. An automatic one may hold every case of the firm, so it is not summed. */
+export async function sumsOf(ctx: Ctx, key: ProjectKey): Promise<readonly CaseSum[]> {
+  return isAutomatic(key) ? [] : ctx.gather(caseSums, { caseIds: () => caseIdsOf(ctx, key) })
 }
