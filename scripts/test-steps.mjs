@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const limit = 20 * 60_000
+const limit = 23 * 60_000
 const sum = { passed: 0, failed: 0 }
 const notes = []
 const failures = []

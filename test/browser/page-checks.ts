@@ -13,7 +13,8 @@ const LOOKS = ['color-contrast', 'link-in-text-block', 'label-content-name-misma
  * another theme or language can change.
  */
 export async function axeFaults(page: Page, { looks = false }: { readonly looks?: boolean } = {}): Promise<string[]> {
-  await page.evaluate(axe.source)
+  // Half a megabyte, once for all dresses of a page.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source)
   await page.evaluate(inPage)
   const only = looks ? { type: 'rule', values: LOOKS } : { type: 'tag', values: STANDARDS }
   return page.evaluate<string[]>(`berberisChecks.axe(${JSON.stringify(only)})`)

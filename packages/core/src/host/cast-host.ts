@@ -78,6 +78,12 @@ function numberOf(plugin: Plugin): number {
 function keptFolder(dataFolder: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'berberis-mould-'))
   cpSync(dataFolder, folder, { recursive: true })
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  if (kept.push(folder) === 1) process.once('exit', forgetFolders)
   return folder
+}
+
+const kept: string[] = []
+
+function forgetFolders(): void {
+  for (const folder of kept) rmSync(folder, { recursive: true, force: true })
 }
