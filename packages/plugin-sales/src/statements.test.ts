@@ -10,7 +10,7 @@ const PAGES = {
   '/contractors/:contractor/cases': 11,
   '/contractors/:contractor/events': 12,
   '/cases': 9,
-  '/cases/:case': 10,
+  '/cases/:case': 9,
   '/events': 11,
   '/events/:event': 11,
   '/events/new?case=:case': 10,

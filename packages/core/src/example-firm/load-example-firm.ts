@@ -1,6 +1,7 @@
 import { createAttributeType } from '../attributes/create-attribute-type.js'
 import type { Actor, Ctx } from '../ctx.js'
 import { dayOff } from '../calendar/day-off.js'
+import { WEEK, workingHours } from '../calendar/working-hours.js'
 import { openCase } from '../cases/services/open-case.js'
 import { createEvent } from '../cases/services/create-event.js'
 import { startEvent } from '../cases/services/start-event.js'
@@ -48,7 +49,11 @@ export async function loadExampleFirm(given: Ctx, { day }: { readonly day: strin
   await loadEvents(ctx, day, { people, contractors: owners, cases: binders })
   await create(at(ctx, day, '09:00'), webhook, exampleWebhook)
   await create(at(ctx, day, '09:00'), dayOff, { day: addWorkingDays(day, INVENTORY_AFTER), name: 'Inwentaryzacja' })
+  await create(at(ctx, day, '09:00'), workingHours, { operatorId: people.get('franciszek')?.id, ...fitterHours })
 }
+
+/** Who fits begins and ends an hour before the office. */
+const fitterHours = Object.fromEntries(WEEK.slice(0, 5).map((weekday) => [weekday, '07:00-15:00']))
 
 /** Working days after T; the weeks before it are full of dates that the papers count on. */
 const INVENTORY_AFTER = 40

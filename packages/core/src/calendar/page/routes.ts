@@ -58,7 +58,7 @@ const answered = Type.Object({
 const typedInstant = Type.Optional(Type.Union([Type.String({ maxLength: 24, 'x-kind': 'instant' }), Type.Null()]))
 const moved = Type.Object({
   id: recordId,
-  version: Type.Optional(Type.Integer({ minimum: 1 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 })),
   plannedFrom: typedInstant,
   plannedTo: typedInstant,
   /** The calendar one comes back to. */
