@@ -20,6 +20,8 @@ import { shownNotices } from './notices.js'
 import { eventTypes } from './event-types.js'
 import { presentEvent } from './present-event.js'
 import { requiredHint } from './required-fields.js'
+import type { EventSeries } from './repeat/event-series.js'
+import { shownRepeat } from './repeat/typed-repeat.js'
 import { timelineOf, timelineQuestions } from './timeline.js'
 import { shownTimes } from './typed-times.js'
 import { uploadLimit } from '../files/upload-limit.js'
@@ -56,7 +58,11 @@ export async function eventFormPage(
   const values: Values =
     refused?.values ??
     (changed
-      ? { ...shownTimes(ctx, changed.row), ...(await shownNotices(ctx, changed.row.id)) }
+      ? {
+          ...shownTimes(ctx, changed.row),
+          ...(await shownNotices(ctx, changed.row.id)),
+          ...shownRepeat(changed.series),
+        }
       : await startingValues(ctx, given))
   const at = addresses(changed?.row ?? null, values)
   const drawn = await formView(ctx, changed ? changedEventForm : eventForm, {
@@ -71,7 +77,7 @@ export async function eventFormPage(
     numberOf(fieldOf(drawn, 'contractorId') ?? values.contractorId) ?? changed?.row.contractorId ?? null
   const rows = contractorId === null ? null : await formRows(ctx, contractorId)
   const view = withTypeHint(
-    rows === null ? drawn : narrowed(drawn, rows),
+    withoutFollowing(rows === null ? drawn : narrowed(drawn, rows), changed?.series ?? null),
     await requiredHint(ctx, await eventTypes(ctx)),
   )
   const title = ctx.t(changed ? 'core.event.edit' : 'core.event.new')
@@ -155,6 +161,16 @@ function narrowed(view: Drawn, { cases, people }: Pick<FormRows, 'cases' | 'peop
     'personId',
     people.map((one) => ({ value: String(one.id), label: `${one.firstName} ${one.lastName}` })),
   )
+}
+
+/** Of an event that is not repeated nothing follows. */
+function withoutFollowing(view: Drawn, series: EventSeries | null): Drawn {
+  if (series !== null) return view
+  const kept = ({ fields, ...group }: Drawn['groups'][number]) => ({
+    ...group,
+    fields: fields.filter(({ name }) => name !== 'following'),
+  })
+  return { ...view, groups: view.groups.map(kept) }
 }
 
 /** Under the kinds stands which of them require more. */

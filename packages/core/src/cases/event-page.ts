@@ -13,12 +13,19 @@ import { event } from './event.js'
 import type { Event } from './models/event.js'
 import { eventTabs } from './hooks.js'
 import { shownAs } from './options.js'
+import { ruleOf, type EventSeries } from './repeat/event-series.js'
+import { repeatText } from './repeat/repeat-text.js'
 
 /** Events ordered from one that its page shows. */
 const ORDERS = 20
 
 /** Everything an event's page shows beside its record: files, details, what may be done with it. */
-export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }: { readonly tab?: string }) {
+export async function eventPage(
+  ctx: Ctx,
+  row: Event,
+  record: Presented,
+  { tab, series }: { readonly tab?: string; readonly series: EventSeries | null },
+) {
   const orders = await seen(ctx, event).where({ origin_id: row.id }).orderBy('id').limit(ORDERS)
   const {
     events: [card, ...ordered],
@@ -50,6 +57,7 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     files: await attachmentsOfEvent(ctx, row),
     maxBytes: await uploadLimit(ctx),
     details: await detailsOf(ctx, row, record),
+    repetition: series && repetitionOf(ctx, row, series),
     pluginTabs: fills.tabs,
     pluginBody: fills.body,
     pluginTab: tab ?? '',
@@ -58,6 +66,15 @@ export async function eventPage(ctx: Ctx, row: Event, record: Presented, { tab }
     ],
     next: ctx.can(may.editEvents) ? nextAddress(row) : null,
     sourceHref: sourceHref(ctx, row.source),
+  }
+}
+
+/** How it repeats; it may be ended where something of it still lies ahead. */
+function repetitionOf(ctx: Ctx, row: Event, series: EventSeries) {
+  return {
+    text: repeatText(ctx, ruleOf(series), series.firstDay),
+    stopped: series.stopped !== null,
+    mayStop: series.nextOn !== null || series.madeTo > (row.seriesDay ?? series.madeTo),
   }
 }
 

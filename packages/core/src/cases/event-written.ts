@@ -40,9 +40,12 @@ async function assigned(ctx: Ctx, before: Event | null, after: Event): Promise<v
   const open = after.state === 'planned' || after.state === 'in-progress'
   if (!open || doer === null || doer === ctx.operator?.id || ctx.origin === 'example') return
   if (before !== null && doerOf(before) === doer) return
+  // Of a series its first one was told of; whoever is given the following ones is told once.
+  if (before === null && after.seriesId !== null) return
+  const series = after.seriesId !== null && ctx.changeSet !== null ? `series:${after.seriesId}:${ctx.changeSet}` : null
 
   await notify(ctx, eventAssigned, {
-    subject: `event:${after.id}:${after.version}`,
+    subject: series ?? `event:${after.id}:${after.version}`,
     to: [doer],
     params: { by: ctx.operator?.name ?? 'Berberis', subject: after.subject },
     href: `/events/${after.id}`,

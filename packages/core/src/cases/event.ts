@@ -3,7 +3,7 @@ import { person } from '../contractors/parts/person.js'
 import { operator } from '../operators/operator.js'
 import { may } from '../permissions.js'
 import { entity, type Entity } from '../plugin/entity.js'
-import { choice, instant, longText, ref, text } from '../plugin/fields.js'
+import { choice, day, instant, longText, number, ref, text } from '../plugin/fields.js'
 import { caseEntity } from './case.js'
 import { eventRules } from './event-rules.js'
 import { eventTypes } from './event-types.js'
@@ -43,6 +43,9 @@ export const event: Entity<Event> = entity('core.event', {
     outcome: longText({ maxLength: 2000, readonly: true }),
     origin: ref(() => event),
     source: text({ maxLength: 80, sortKey: false, sort: false, readonly: true }),
+    // A number and no reference: whoever lists events need not ask what their series are called.
+    series: number({ column: 'seriesId', readonly: true, filter: false, sort: false }),
+    seriesDay: day({ readonly: true, filter: false, sort: false }),
   },
   derive: (row) => ({ at: row.doneFrom ?? row.plannedFrom ?? row.deadline ?? null }),
   inner: [

@@ -1,5 +1,6 @@
 import { may } from '../permissions.js'
 import { look } from '../plugin/looks.js'
+import { every } from '../plugin/schedules.js'
 import { personalTopic } from '../plugin/topics.js'
 import type { Room } from '../rooms.js'
 import { caseImport, eventImport } from './case-imports.js'
@@ -21,7 +22,10 @@ import {
   eventSaved,
   eventTabs,
 } from './hooks.js'
-import { eventAssigned, noticeBefore, noticeOverdue, orderDone } from './notifications.js'
+import { eventAssigned, noticeBefore, noticeOverdue, orderDone, seriesStopped } from './notifications.js'
+import { eventSeries } from './repeat/event-series.js'
+import { repeatEvents } from './repeat/make-ahead.js'
+import { seriesRoutes } from './repeat/repetition-routes.js'
 import { cases } from './routes/cases.js'
 import { eventTypesRoutes } from './routes/event-types.js'
 import { events } from './routes/events.js'
@@ -32,17 +36,24 @@ import { caseStory } from './story/story.js'
 
 /** Cases and the events in them. */
 export const casesRoom: Room = {
-  entities: [caseEntity, event, eventType],
+  entities: [caseEntity, event, eventType, eventSeries],
   lists: [caseList, eventList],
   imports: [caseImport, eventImport],
   series: [caseNumbers],
   eventTypes: systemEventTypes,
   hooks: [caseClosable, caseClosed, caseStory, caseSums, eventSavable, eventChangeable, eventSaved, eventDone],
-  notifications: [eventAssigned, noticeBefore, noticeOverdue, orderDone],
+  notifications: [eventAssigned, noticeBefore, noticeOverdue, orderDone, seriesStopped],
+  schedules: [every('hour', 'repeat-events', repeatEvents)],
   looks: [look('send-notices', 15, sendNotices)],
   topics: [personalTopic('core.worklist')],
   slots: [caseTabs, eventActions, eventTabs],
-  routes: { '/cases': cases, '/events': events, '/worklist': worklist, '/event-types': eventTypesRoutes },
+  routes: {
+    '/cases': cases,
+    '/events': events,
+    '/worklist': worklist,
+    '/event-types': eventTypesRoutes,
+    '/event-series': seriesRoutes,
+  },
   menu: [
     {
       group: 'work',

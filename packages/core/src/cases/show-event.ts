@@ -11,11 +11,14 @@ export async function showEvent(
   id: number,
   { tab, refused }: { tab?: string; refused?: RefusedForm },
 ): Promise<unknown> {
-  const { row, record } = await presentEvent(ctx, id)
+  const { row, record, series } = await presentEvent(ctx, id)
   return reply.page('core/event-page', record, {
     title: row.subject,
     crumbs: [{ label: ctx.t('core.events'), href: '/events' }, { label: row.subject }],
-    extras: async () => ({ ...(await eventPage(ctx, row, record, { ...(tab && { tab }) })), refused: refused ?? null }),
+    extras: async () => ({
+      ...(await eventPage(ctx, row, record, { series, ...(tab && { tab }) })),
+      refused: refused ?? null,
+    }),
     ...(refused && { status: refused.status }),
   })
 }

@@ -3,6 +3,8 @@ import type { Actor, Ctx } from '../ctx.js'
 import { dayOff } from '../calendar/day-off.js'
 import { WEEK, workingHours } from '../calendar/working-hours.js'
 import { openCase } from '../cases/services/open-case.js'
+import { repeatEvent } from '../cases/repeat/repeat-event.js'
+import type { RepeatRule } from '../cases/repeat/repeat-rule.js'
 import { createEvent } from '../cases/services/create-event.js'
 import { startEvent } from '../cases/services/start-event.js'
 import { Person } from '../contractors/parts/person.js'
@@ -58,6 +60,17 @@ const fitterHours = Object.fromEntries(WEEK.slice(0, 5).map((weekday) => [weekda
 /** Working days after T; the weeks before it are full of dates that the papers count on. */
 const INVENTORY_AFTER = 40
 
+const monthly: RepeatRule = {
+  unit: 'month',
+  every: 1,
+  weekdays: [],
+  monthBy: 'weekday',
+  monthDay: null,
+  until: null,
+  times: null,
+  off: 'next',
+}
+
 /** Has no secret yet, so nothing is called. */
 const exampleWebhook = {
   name: 'Program księgowy',
@@ -96,7 +109,9 @@ async function loadEvents(ctx: Ctx, day: string, known: Known): Promise<void> {
       one.state === 'planned'
         ? at(as(ctx, known.people, one.owner), day, '09:00')
         : moment(as(ctx, known.people, one.owner), addMinutes(begin, one.minutes))
-    const { id } = await createEvent(then, { ...(await valuesOf(ctx, one, known, made)), ...times(begin, one, open) })
+    const planned = await createEvent(then, { ...(await valuesOf(ctx, one, known, made)), ...times(begin, one, open) })
+    const { id } = planned
+    if (one.monthly) await repeatEvent(then, planned, planned, { rule: monthly })
     if (one.state === 'in-progress') await startEvent(then, id)
     if (one.key) made.set(one.key, id)
     if (one.file) await attach(then, id, await stored(then, one.file, on))

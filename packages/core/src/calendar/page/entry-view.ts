@@ -36,6 +36,8 @@ export interface EntryView extends CalendarEntry {
   readonly earlier: boolean
   readonly later: boolean
   readonly done: boolean
+  /** One of a series. */
+  readonly repeated: boolean
   readonly movable: boolean
   /** Quarters of an hour from midnight, as it is drawn: half an hour at least. */
   readonly block: { readonly from: number; readonly to: number } | null
@@ -84,6 +86,7 @@ export function entryView(ctx: Ctx, row: Event, card: EventCard, day: string): E
     earlier: fromDay < day,
     later,
     done: row.state === 'done',
+    repeated: row.seriesId !== null,
     movable: card.open && row.plannedFrom !== null && fromDay === day,
     block: start === '' ? null : drawn(from, to),
   }

@@ -30,4 +30,8 @@ export class Event extends Recorded {
   declare originId: number | null
   /** What of a plugin it tells of: `sales.invoice:12`. Set when it is made, for ever. */
   declare source: string | null
+  /** The series it is one of. */
+  declare seriesId: number | null
+  /** Which day of the series it is; it may have been moved to another one by itself. */
+  declare seriesDay: string | null
 }

@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Ctx } from '../../ctx.js'
+import { inChangeSet } from '../../entity/change-set.js'
 import { createBody, recordSchema, saveBody } from '../../entity/schemas.js'
 import { save } from '../../entity/save.js'
 import { seenOne } from '../../entity/seen.js'
@@ -10,15 +12,20 @@ import { recordId, undone, versionQuery, withId } from '../../http/params.js'
 import { listSchema } from '../../lists/serve-list.js'
 import { may } from '../../permissions.js'
 import type { RefusedForm, Routes } from '../../plugin/routes.js'
+import type { Undoable } from '../../plugin/undoable.js'
 import { event } from '../event.js'
 import { changedEventForm, eventForm } from '../event-form.js'
 import { eventFormPage } from '../event-form-page.js'
 import { eventList } from '../event-list.js'
 import { noticesAnswer, noticesBody, noticesOf, setNotices, setTypedNotices } from '../notices.js'
+import type { Event } from '../models/event.js'
 import { presentEvent } from '../present-event.js'
 import { showEvent } from '../show-event.js'
 import { createEvent } from '../services/create-event.js'
 import { removeEvent } from '../services/remove-event.js'
+import { changesSeries, repeatEvent, type Repetition } from '../repeat/repeat-event.js'
+import { repeated, repetition } from '../repeat/repetition-routes.js'
+import { repetitionIn, typedRepeat, withoutRepeat } from '../repeat/typed-repeat.js'
 import { retypedTimes, typedTimes } from '../typed-times.js'
 import { eventStates } from './event-states.js'
 
@@ -45,6 +52,7 @@ const typed = {
   ),
   noticeChannel: Type.Optional(Type.Union([Type.String({ maxLength: 10 }), Type.Null()])),
   notices: Type.Optional(noticesBody.properties.notices),
+  ...typedRepeat,
 }
 const instant = Type.Optional(Type.Union([Type.String({ maxLength: 24 }), Type.Null()], { 'x-kind': 'instant' }))
 const { contractorId, ...others } = createBody(event).properties
@@ -60,7 +68,9 @@ const newEvent = Type.Object({
 })
 const changedEvent = Type.Object({ ...saveBody(event).properties, ...typed })
 const listed: object = { 200: listSchema(eventList) }
-const response: object = { 200: recordSchema(event), 201: recordSchema(event) }
+/** What concerns more than one event of a series can be undone as one. */
+const written = Type.Object({ ...recordSchema(event).properties, changeSetId: Type.Optional(recordId) })
+const response: object = { 200: written, 201: written }
 
 /** Events: the register, one of them, and what plans, notes and changes it. */
 export const events: Routes = (app) => {
@@ -81,17 +91,19 @@ export const events: Routes = (app) => {
     },
     async (request, reply) => {
       const { ctx } = request
+      const asked = repetitionIn(request.body)
       const { day: onDay, from, to, done, notices, noticeMinutes, noticeChannel, ...values } = request.body
       const made = await createEvent(ctx, {
-        ...withoutFiles(values),
+        ...withoutFiles(withoutRepeat(values)),
         ...typedTimes(ctx, { day: onDay, from, to, done }),
       })
       const { id, contractorId: whose } = made
       if (notices) await setNotices(ctx, made, notices)
       await setTypedNotices(ctx, made, { noticeMinutes, noticeChannel })
+      const undo = await repeated(ctx, made, asked)
       await attachAll(ctx, id, uploaded(request))
       const another = request.typed?.has('another') ? `/events/new?contractor=${whose}` : `/events/${id}`
-      return reply.created((await presentEvent(ctx, id)).record, another)
+      return reply.created((await presentEvent(ctx, id)).record, another, undo)
     },
   )
   app.get(
@@ -118,12 +130,18 @@ export const events: Routes = (app) => {
     async (request, reply) => {
       const { ctx, params } = request
       const { day: onDay, from, to, notices, noticeMinutes, noticeChannel, ...values } = request.body
-      const times = retypedTimes(ctx, await seenOne(ctx, event, params.id), { day: onDay, from, to })
-      const saved = await save(ctx, event, params.id, { version: undefined, ...withoutFiles(values), ...times })
-      if (notices) await setNotices(ctx, saved, notices)
-      await setTypedNotices(ctx, saved, { noticeMinutes, noticeChannel })
+      const found = await seenOne(ctx, event, params.id)
+      const times = retypedTimes(ctx, found, { day: onDay, from, to })
+      const own = { version: undefined, ...withoutFiles(withoutRepeat(values)), ...times }
+      const asked = repetitionIn(request.body)
+      const undo = await asOne(ctx, found, asked, async (inside) => {
+        const saved = await save(inside, event, params.id, own)
+        if (notices) await setNotices(inside, saved, notices)
+        await setTypedNotices(inside, saved, { noticeMinutes, noticeChannel })
+        await repeatEvent(inside, found, saved, asked)
+      })
       await attachAll(ctx, params.id, uploaded(request))
-      return reply.saved((await presentEvent(ctx, params.id)).record, `/events/${params.id}`)
+      return reply.saved((await presentEvent(ctx, params.id)).record, `/events/${params.id}`, undo)
     },
   )
   app.delete(
@@ -155,7 +173,21 @@ export const events: Routes = (app) => {
       return reply.saved(await noticesOf(ctx, row), `/events/${params.id}`)
     },
   )
+  repetition(app)
   eventStates(app)
+}
+
+/** What changes other events of a series too belongs into one change set; what does not, into none. */
+async function asOne(
+  ctx: Ctx,
+  row: Event,
+  asked: Repetition,
+  work: (inside: Ctx) => Promise<void>,
+): Promise<Undoable | null> {
+  if (!(await changesSeries(ctx, row, asked))) return work(ctx).then(() => null)
+  const about = { kind: 'change', label: row.subject, entity: event.id, record: row.id } as const
+  const { changeSetId } = await inChangeSet(ctx, about, work)
+  return { changeSetId }
 }
 
 function timeOfDay() {

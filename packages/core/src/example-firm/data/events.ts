@@ -28,6 +28,8 @@ export interface ExampleEvent {
   readonly file?: ExampleFile
   /** Person of the contractor, by last name. */
   readonly person?: string
+  /** Repeated by the month, on the same weekday of it, without an end. */
+  readonly monthly?: boolean
 }
 
 const cezary = { owner: 'cezary' } as const
@@ -357,6 +359,7 @@ export const events: readonly ExampleEvent[] = [
     case: 'S11',
     type: 'call',
     subject: 'Potwierdzenie przeglądu',
+    monthly: true,
     day: 5,
     from: '15:45',
     minutes: 15,
