@@ -11,7 +11,7 @@ import { buildServer, startServer, tokenFor } from '../support/server-process.js
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 
 const MANY = 2000
-const KILLS = 4
+const KILLS = 2
 
 beforeAll(() => buildServer(), 180_000)
 

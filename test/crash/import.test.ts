@@ -11,7 +11,7 @@ import { buildServer, startServer, tokenFor } from '../support/server-process.js
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 
 const ROWS = 300
-const KILLS = Number(process.env['BERBERIS_IMPORT_KILLS'] || 4)
+const KILLS = Number(process.env['BERBERIS_IMPORT_KILLS'] || 2)
 
 beforeAll(() => buildServer(), 180_000)
 

@@ -12,7 +12,7 @@ import { rawDatabase, type RawDatabase } from './raw-database.js'
 import { startWriter, type Writer } from './writer.js'
 
 /** Times the server is killed; more by hand with BERBERIS_KILLS. */
-const KILLS = Number(process.env['BERBERIS_KILLS'] || 20)
+const KILLS = Number(process.env['BERBERIS_KILLS'] || 6)
 const WRITERS = 3
 
 beforeAll(() => buildServer(), 180_000)
