@@ -48,7 +48,7 @@ describe.skipIf(!chromium && !ci)('every page', () => {
   )
 })
 
-/** All that is wrong with one page in four dresses and four widths. */
+/** All that is wrong with one page in its dresses and four widths. */
 async function lookAt(tab: Tab, path: string, locale: string): Promise<string[]> {
   const { page } = tab
   const found: string[] = []
@@ -65,14 +65,13 @@ async function lookAt(tab: Tab, path: string, locale: string): Promise<string[]>
       ['wide', WIDE],
       ['phone', PHONE],
     ] as const) {
-      // Words break nothing in the dark; and half of the pages are judged whole on a desk and in the dark on a phone, the
-      // others the other way round, which is every part of the house in every dress.
-      if (locale === 'en' && theme === 'dark') continue
-      const judged = (name === 'wide') === (wideFirst === (theme === 'light'))
+      // Half of the pages are judged whole on a desk and by their colours in the dark on a phone, the others the other way
+      // round: every part of the house in every dress. The other language has other words, which the frame and the widths tell.
+      const judged = locale === 'pl' && (name === 'wide') === (wideFirst === (theme === 'light'))
       const pictured = PICTURES.test(path.split('?')[0] ?? '')
       if (!judged && !pictured) continue
       await dressed(tab, size, theme)
-      if (judged) note(`${name} ${theme}`, await axeFaults(page, { looks: locale === 'en' || theme === 'dark' }))
+      if (judged) note(`${name} ${theme}`, await axeFaults(page, { looks: theme === 'dark' }))
       if (pictured) await picture(tab, path, `${locale}-${name}-${theme}`)
     }
   }
