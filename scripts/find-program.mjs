@@ -15,7 +15,8 @@ export function findChromium() {
   const given = process.env.CHROMIUM_PATH
   if (given) return isExecutable(given) ? given : undefined
   return (
-    findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ?? [app].find(isExecutable)
+    findProgram('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome') ??
+    [app].find(isExecutable)
   )
 }
 

@@ -1,11 +1,14 @@
 // `npm test`: everything that must hold before a change goes in, one line a step, and the sum on the last line.
-// `npm test -- <path>` runs only the tests of that path, with the same databases and browser.
+// `npm test -- <path>` runs only the tests of that path, with the same databases and browser; `npm test -- --whole` tries
+// what is tried by chance many times and looks at each page in every dress: for the night before a release.
 import { findChromium } from './find-program.mjs'
 import { startMariaDb } from './private-mariadb.mjs'
 import { check, finish, note, step, tests } from './test-steps.mjs'
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false'
-const only = process.argv.slice(2)
+const words = process.argv.slice(2)
+const only = words.filter((word) => word !== '--whole')
+if (words.includes('--whole')) process.env.BERBERIS_TESTS = 'whole'
 
 const mariadb = process.env.BERBERIS_TEST_MYSQL
   ? { url: process.env.BERBERIS_TEST_MYSQL, stop: async () => {} }

@@ -5,19 +5,12 @@ import type { Page } from './browser.js'
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const inPage = readFileSync(new URL('./in-page.js', import.meta.url), 'utf8')
 
-/** Rules that the words of a language and the colours of a theme can break. */
-const LOOKS = ['color-contrast', 'link-in-text-block', 'label-content-name-mismatch', 'valid-lang', 'html-has-lang']
-
-/**
- * What axe finds on the page as it stands, one line a finding: `serious color-contrast: .tag (3) …`. `looks`: only what
- * another theme or language can change.
- */
-export async function axeFaults(page: Page, { looks = false }: { readonly looks?: boolean } = {}): Promise<string[]> {
+/** What axe finds on the page as it stands, one line a finding: `serious color-contrast: .tag (3) …`. */
+export async function axeFaults(page: Page): Promise<string[]> {
   // Half a megabyte, once for all dresses of a page.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source)
   await page.evaluate(inPage)
-  const only = looks ? { type: 'rule', values: LOOKS } : { type: 'tag', values: STANDARDS }
-  return page.evaluate<string[]>(`berberisChecks.axe(${JSON.stringify(only)})`)
+  return page.evaluate<string[]>(`berberisChecks.axe(${JSON.stringify({ type: 'tag', values: STANDARDS })})`)
 }
 
 /** One heading, a title, a language, a crumb that says where one is, no text left as a key. */

@@ -8,10 +8,11 @@ import { apiOf } from '../support/api.js'
 import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
 import { buildServer, startServer, tokenFor } from '../support/server-process.js'
+import { often } from '../support/tiers.js'
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 
 const ROWS = 300
-const KILLS = Number(process.env['BERBERIS_IMPORT_KILLS'] || 2)
+const KILLS = often(1, 6)
 
 beforeAll(() => buildServer(), 180_000)
 

@@ -8,11 +8,12 @@ import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
 import { buildServer, startServer, tokenFor } from '../support/server-process.js'
 import { smtpSink } from '../support/smtp-sink.js'
+import { often } from '../support/tiers.js'
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 import { startWriter, type Writer } from './writer.js'
 
-/** Times the server is killed; more by hand with BERBERIS_KILLS. */
-const KILLS = Number(process.env['BERBERIS_KILLS'] || 6)
+/** Times the server is killed. */
+const KILLS = often(2, 20)
 const WRITERS = 3
 
 beforeAll(() => buildServer(), 180_000)

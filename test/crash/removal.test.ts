@@ -10,10 +10,11 @@ import { apiOf } from '../support/api.js'
 import { freshDatabase, type Engine } from '../support/fresh-database.js'
 import { mariadb } from '../support/programs.js'
 import { berberis, buildServer, envOf, program, startServer, tokenFor } from '../support/server-process.js'
+import { often } from '../support/tiers.js'
 import { rawDatabase, type RawDatabase } from './raw-database.js'
 
 const PLUGIN = 'projects'
-const ROUNDS = Number(process.env['BERBERIS_REMOVAL_KILLS'] || 1)
+const ROUNDS = often(1, 6)
 /** When the kill comes: while its tables and rows go, or before anything of it went. */
 const MOMENTS = ['removing', 'disabled'] as const
 

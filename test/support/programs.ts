@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const usual = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** A Chromium that tests may drive: `CHROMIUM_PATH`, or the one that is installed; null when there is none. */
 export const chromium = process.env['CHROMIUM_PATH'] || installed() || null

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -104,6 +105,8 @@ export function envOf({ database, dataFolder, mail }: ServerSettings, port: numb
     BERBERIS_LISTEN: `127.0.0.1:${port}`,
     BERBERIS_PUBLIC_ADDRESS: `http://127.0.0.1:${port}`,
     BERBERIS_LOG: 'error',
+    // Tests start it dozens of times; compiled once is enough.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'berberis-compiled'),
     LANG: 'C.UTF-8',
     ...(mail && { BERBERIS_MAIL: mail }),
   }

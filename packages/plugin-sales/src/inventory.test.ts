@@ -46,6 +46,23 @@ eachDatabase((database) => {
       const content = `/attachments/${file.id}/content`
       expect((await admin.page.get(content)).statusCode).toBe(200)
       expect((await service.page.get(content)).statusCode).toBe(404)
+      // In a case of his own he reads the event that tells of it, and still not the invoice itself.
+      const id = await host.run(async (ctx) => {
+        const { id } = await ctx.db('core_operator').where({ login: 'franciszek' }).first<{ id: number }>('id')
+        await ctx.db('core_case').where({ id: event.caseId }).update({ owner_id: id })
+        return id
+      })
+      expect((await service.api.get(`/events/${event.id}`)).statusCode).toBe(200)
+      expect((await service.page.get(content)).statusCode).toBe(404)
+      expect((await service.api.get(`/events/${event.id}/attachments`)).json<Items>().items).toEqual([])
+      const why = await admin.api.get(`/access?entity=core.attachment&record=${file.id}&operator=${id}`)
+      expect(why.json<{ allowed: boolean; reasons: { kind: string; opens: boolean }[] }>()).toMatchObject({
+        allowed: false,
+        reasons: [
+          { kind: 'parent', opens: true },
+          { kind: 'paper', opens: false },
+        ],
+      })
       const found = async (who: typeof service) => (await who.api.get(`/search?q=${invoice.number}`)).body
       expect(await found(admin)).toContain('sales.document')
       expect(await found(service)).not.toContain('sales.document')

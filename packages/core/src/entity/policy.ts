@@ -54,7 +54,8 @@ export function onlyVisible(ctx: Ctx, target: Entity | undefined, column: string
 function compile(ctx: Ctx, entity: Entity, right: Right, table: string, depth: number): Sql | null {
   if (depth > DEEPEST) throw new Error(`the policy of ${entity.id} goes in a circle`)
   if (ctx.system) return null
-  if (entity.follows !== undefined) return opened(ctx, entity, entity.follows, right, table, depth)
+  if (entity.follows !== undefined)
+    return bothOf(opened(ctx, entity, entity.follows, right, table, depth), papersSeen(ctx, entity, table, depth))
 
   const scope = scopeOf(ctx, entity[right])
   if (scope === null) return nothing
@@ -86,6 +87,29 @@ function sharedRows({ operator, today }: Ctx, { id }: Entity, right: Right, tabl
 
 const everyRow: Sql = { sql: '1 = 1', bindings: [] }
 
+/** Of rows that are papers of other records, those whose record may be read; null: of all. */
+function papersSeen(ctx: Ctx, entity: Entity, table: string, depth: number): Sql | null {
+  if (!entity.paperOf) return null
+  const [of, record] = [entity.paperOf.entity, entity.paperOf.record].map(
+    (prop) => `\`${table}\`.\`${columnOf(entity, prop)}\``,
+  ) as [string, string]
+  const known = ctx.registry.plugins.flatMap(({ entities = [] }) => entities.filter(({ papers }) => papers))
+  const policies = known.map((each) => ({ each, theirs: compile(ctx, each, 'read', each.model.tableName, depth + 1) }))
+  const all = scopeOf(ctx, permissionOf(entity, 'read')) === 'all'
+  if (all && policies.every(({ theirs }) => theirs === null)) return null
+
+  const ways = policies.flatMap(({ each, theirs }): Sql[] => {
+    if (theirs === nothing) return []
+    if (theirs === null) return [{ sql: `${of} = ?`, bindings: [each.id] }]
+    const there = each.model.tableName
+    const sql = `(${of} = ? and ${record} in (select \`${there}\`.\`id\` from \`${there}\` where ${theirs.sql}))`
+    return [{ sql, bindings: [each.id, ...theirs.bindings] }]
+  })
+  const ids = known.map(({ id }) => id)
+  const gone = { sql: ids.length > 0 ? `${of} not in (${ids.map(() => '?').join(', ')})` : '1 = 1', bindings: ids }
+  return anyOf([{ sql: `${of} is null`, bindings: [] }, ...ways, ...(all ? [gone] : [])])
+}
+
 /** Rows whose reference points at what may be seen there. */
 function opened(ctx: Ctx, entity: Entity, name: string, right: Right, table: string, depth: number): Sql | null {
   const { target, column, required } = targetOf(entity, name)
@@ -111,6 +135,12 @@ function among(column: string, ids: readonly number[]): Sql {
   return ids.length === 1
     ? { sql: `${column} = ?`, bindings: ids }
     : { sql: `${column} in (${ids.map(() => '?').join(', ')})`, bindings: ids }
+}
+
+function bothOf(one: Sql | null, other: Sql | null): Sql | null {
+  if (one === null || other === null) return one ?? other
+  if (one === nothing) return nothing
+  return { sql: `(${one.sql} and ${other.sql})`, bindings: [...one.bindings, ...other.bindings] }
 }
 
 function anyOf(ways: readonly Sql[]): Sql | null {

@@ -2,6 +2,7 @@ import { event } from '../cases/event.js'
 import type { Ctx } from '../ctx.js'
 import { create } from '../entity/create.js'
 import { mustEdit, seenOne } from '../entity/seen.js'
+import type { Entity } from '../plugin/entity.js'
 import { Refusal } from '../plugin/refusal.js'
 import { attachment, type Attachment } from './attachment.js'
 import { Blob } from './blob.js'
@@ -16,8 +17,18 @@ export interface StoredFile {
   readonly size: number
 }
 
-/** Adds a stored file to an event one may edit. Its media type is that of the content. */
-export async function attach(ctx: Ctx, eventId: number, file: StoredFile): Promise<Attachment> {
+/** The record whose paper a file is; its entity has `papers`. */
+export interface PaperOf {
+  readonly entity: Entity
+  readonly id: number
+}
+
+/**
+ * Adds a stored file to an event one may edit. Its media type is that of the content. `of`: the record whose paper it is;
+ * the file is then seen by none but who may read that record as well as the event. Throws 422 `core.file-empty`.
+ */
+export async function attach(ctx: Ctx, eventId: number, file: StoredFile, of?: PaperOf): Promise<Attachment> {
+  if (of && !of.entity.papers) throw new Error(`${of.entity.id} has no papers: say so where it is described`)
   const found = await seenOne(ctx, event, eventId)
   await mustEdit(ctx, event, found)
   if (file.size === 0) throw new Refusal('core.file-empty')
@@ -28,6 +39,7 @@ export async function attach(ctx: Ctx, eventId: number, file: StoredFile): Promi
     mediaType: await mediaTypeOf(await headOf(ctx, file.sha256)),
     size: String(file.size),
     blobId: String(await keptBlob(ctx, file)),
+    ...(of && { entity: of.entity.id, recordId: String(of.id) }),
   })
 }
 

@@ -16,6 +16,9 @@ export class Attachment extends Recorded {
   declare mediaType: string
   /** Bytes. */
   declare size: number
+  /** The entity of the record whose paper it is (an invoice's PDF); null: a file somebody hung on the event. */
+  declare entity: string | null
+  declare recordId: number | null
 }
 
 export const attachment: Entity<Attachment> = entity('core.attachment', {
@@ -25,6 +28,7 @@ export const attachment: Entity<Attachment> = entity('core.attachment', {
   read: may.readEvents,
   edit: may.editEvents,
   follows: 'event',
+  paperOf: { entity: 'entity', record: 'recordId' },
   label: (row) => row.name,
   sortBy: 'name_key',
   personal: ['name'],
@@ -34,5 +38,7 @@ export const attachment: Entity<Attachment> = entity('core.attachment', {
     mediaType: text({ maxLength: 100, sortKey: false, readonly: true }),
     size: number({ readonly: true }),
     blobId: number({ readonly: true, filter: false, sort: false }),
+    entity: text({ maxLength: 80, sortKey: false, readonly: true, filter: false, sort: false }),
+    recordId: number({ readonly: true, filter: false, sort: false }),
   },
 })

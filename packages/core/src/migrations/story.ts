@@ -5,6 +5,7 @@ import { firstDirections } from './0482-first-directions.js'
 import { erasedAt } from './0483-erased-at.js'
 import { auditDigest } from './0484-audit-digest.js'
 import { sealsOverDigests } from './0485-seals-over-digests.js'
+import { paperOf, paperOfSource } from './0486-paper-of.js'
 
 /** 0480–0499: what events must have, and what stories, drafts and persons' data need. */
 export const storyMigrations: readonly Migration[] = [
@@ -14,4 +15,6 @@ export const storyMigrations: readonly Migration[] = [
   erasedAt,
   auditDigest,
   sealsOverDigests,
+  paperOf,
+  paperOfSource,
 ]

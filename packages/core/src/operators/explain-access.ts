@@ -9,7 +9,7 @@ import { notFound } from '../plugin/refusal.js'
 import { operator } from './operator.js'
 
 export interface AccessReason {
-  /** `no-grant`, `grant`, `owner`, `nobody`, `share`, `parent`. */
+  /** `no-grant`, `grant`, `owner`, `nobody`, `share`, `parent`, `paper`. */
   readonly kind: string
   /** Whether this one opens the record. */
   readonly opens: boolean
@@ -40,7 +40,11 @@ export async function explainAccess(ctx: Ctx, who: Actor, entity: Entity, id: nu
 }
 
 async function reasonsFor(ctx: Ctx, his: Ctx, entity: Entity, row: Model): Promise<readonly AccessReason[]> {
-  if (entity.follows !== undefined) return parentReasons(ctx, his, entity, row, [entity.follows])
+  if (entity.follows !== undefined)
+    return [
+      ...(await parentReasons(ctx, his, entity, row, [entity.follows])),
+      ...(await paperReasons(ctx, his, entity, row)),
+    ]
   const scope = scopeOf(his, entity.read)
   if (scope === null || scope === 'all') return [grantReason(ctx, his, entity)]
 
@@ -121,4 +125,16 @@ async function parentReasons(
     reasons.push({ kind: 'parent', opens, text: ctx.t(code, { what: ctx.t(parent.id) }) })
   }
   return reasons
+}
+
+/** A paper asks for its record as well. */
+async function paperReasons(ctx: Ctx, his: Ctx, { paperOf }: Entity, row: Model): Promise<readonly AccessReason[]> {
+  const values = row as unknown as Record<string, unknown>
+  const [id, record] = paperOf ? [values[paperOf.entity], values[paperOf.record]] : []
+  if (typeof id !== 'string') return []
+  const of = ctx.registry.entity(id)
+  if (!of) return [{ kind: 'paper', opens: false, text: ctx.t('core.access.paper-gone') }]
+  const opens = (await seenByIds(his, of, [Number(record)])).length > 0
+  const code = opens ? 'core.access.paper' : 'core.access.paper-hidden'
+  return [{ kind: 'paper', opens, text: ctx.t(code, { what: ctx.t(of.id) }) }]
 }

@@ -44,6 +44,14 @@ export interface EntityDetails<M extends Model> {
   readonly widens?: readonly string[]
   /** Name of the reference field whose target alone decides: visible with it, editable with it. */
   readonly follows?: string
+  /**
+   * Columns (camelCase) that name another record, of any entity that has `papers`: whoever may not read that one does not
+   * see this one either, whatever else opens it. Null there: nothing is asked. When the entity is not installed any more,
+   * only whoever may read all of what this one follows sees it.
+   */
+  readonly paperOf?: { readonly entity: string; readonly record: string }
+  /** True: files of its records hang on events (`attach` with `of`), and are seen by none but who may read the record. */
+  readonly papers?: boolean
   /** How a row is called in lists, links, pickers and the audit trail. Must need nothing but the row. */
   label(row: M): string
   /** A second line beside the label in search and pickers, e.g. a NIP and a town. Must need nothing but the row. */

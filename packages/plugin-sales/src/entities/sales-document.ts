@@ -31,6 +31,7 @@ export const salesDocument = entity('sales.document', {
   own: ['ownerId'],
   open: (rows) => rows.where('state', 'draft'),
   widens: ['case'],
+  papers: true,
   label: (row) => row.number ?? `#${row.id}`,
   inner: [
     { table: 'sales_document_line', column: 'document_id', field: 'lines', label: 'sales.lines' },

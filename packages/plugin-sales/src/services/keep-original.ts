@@ -1,4 +1,5 @@
 import { attach, attachedFiles, Event, type Ctx, type Static } from '@berberis/sdk'
+import { salesDocument } from '../entities/sales-document.js'
 import type { invoiceIssued } from '../hooks.js'
 import { DocumentFile } from '../models/document-file.js'
 import { SalesDocument } from '../models/sales-document.js'
@@ -28,7 +29,7 @@ export async function keepOriginal(ctx: Ctx, { documentId }: Issued, printed: Pr
   const { name, sha256, size } = original
   const told = await Event.query(ctx.db).findOne({ source: `sales.document:${documentId}`, type: 'invoice-issued' })
   if (!told || (await attachedFiles(ctx, told.id)).some((file) => file.sha256 === sha256)) return
-  await attach(ctx, told.id, { name, sha256, size })
+  await attach(ctx, told.id, { name, sha256, size }, { entity: salesDocument, id: documentId })
 }
 
 /** The bytes every reprint gives from now on, whatever becomes of the template. */

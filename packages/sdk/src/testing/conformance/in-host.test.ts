@@ -166,7 +166,7 @@ test('the oracle says who sees a row by grant, owner and unit', async () => {
     { name: 'theirs', owner_id: 1, created_at: host.clock.now() },
     { name: 'nobody', owner_id: null, created_at: host.clock.now() },
   ])
-  const oracle = await oracleOf(db, [thing], '2026-11-05')
+  const oracle = await oracleOf(db, { entities: [thing], installed: [], today: '2026-11-05' })
   const seenBy = (scope: Scope | null, department: readonly number[]) => {
     const actor = { id, department, grants: new Map(scope ? [[may.read.id, scope]] : []) } as unknown as Actor
     return oracle

@@ -15,17 +15,22 @@ interface Share {
   readonly until_day: string | null
 }
 
-/** Reads the rows of some entities and of all they lean on, as they are now. */
-export async function oracleOf(db: Knex, entities: readonly Entity[], today: string): Promise<Oracle> {
+/** Reads the rows of some entities and of all they lean on, as they are now; `installed`: of all plugins. */
+export async function oracleOf(
+  db: Knex,
+  { entities, installed, today }: { entities: readonly Entity[]; installed: readonly Entity[]; today: string },
+): Promise<Oracle> {
   const shares: Share[] = await db('core_share').select('entity', 'record_id', 'operator_id', 'until_day')
   const tables = new Map<string, ReadonlyMap<number, Row>>()
-  for (const entity of withParents(entities)) {
+  const papered = installed.filter(({ papers }) => papers)
+  for (const entity of withParents([...entities, ...papered])) {
     const rows: Row[] = await db(entity.model.tableName).select()
     tables.set(entity.id, new Map(rows.map((row) => [Number(row.id), row])))
   }
 
   const sees = (actor: Actor, entity: Entity, row: Row): boolean => {
-    if (entity.follows !== undefined) return parentSeen(actor, entity, entity.follows, row)
+    if (entity.follows !== undefined)
+      return parentSeen(actor, entity, entity.follows, row) && recordSeen(actor, entity, row)
     const scope = scopeOf(actor, entity.read)
     if (scope === null) return false
     if (scope === 'all') return true
@@ -45,6 +50,16 @@ export async function oracleOf(db: Knex, entities: readonly Entity[], today: str
     const id = row[columnOf(entity, entity.fields[name]?.column ?? `${name}Id`)]
     const there = id === null ? undefined : tables.get(parent.id)?.get(Number(id))
     return there !== undefined && sees(actor, parent, there)
+  }
+
+  /** That the record whose paper a row is, if it is one, is seen too. */
+  const recordSeen = (actor: Actor, entity: Entity, row: Row): boolean => {
+    const of = entity.paperOf ? row[columnOf(entity, entity.paperOf.entity)] : null
+    if (!entity.paperOf || of === null) return true
+    const known = papered.find(({ id }) => id === of)
+    if (!known) return scopeOf(actor, deciding(entity).read) === 'all'
+    const there = tables.get(known.id)?.get(Number(row[columnOf(entity, entity.paperOf.record)]))
+    return there !== undefined && sees(actor, known, there)
   }
 
   return { sees, rows: (entity) => [...(tables.get(entity.id)?.values() ?? [])] }
@@ -67,6 +82,11 @@ function parentOf(entity: Entity, name: string): Entity {
   const target = entity.fields[name]?.of?.()
   if (!target) throw new Error(`${entity.id} leans on its field ${name}, which is no reference`)
   return target
+}
+
+/** The one at the end of what it follows. */
+function deciding(entity: Entity): Entity {
+  return entity.follows === undefined ? entity : deciding(parentOf(entity, entity.follows))
 }
 
 function columnOf(entity: Entity, prop: string): string {

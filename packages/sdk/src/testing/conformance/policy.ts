@@ -17,8 +17,11 @@ const SHARES = 30
  * them every way to the rows is asked at the API too (`paths.ts`). Owners are shuffled where the database lets them be. An
  * entity without a row in the example proves nothing, which is a fault.
  */
-export async function policyFaults(host: TestHost, { entities = [], lists = [] }: Plugin): Promise<string[]> {
+export async function policyFaults(host: TestHost, plugin: Plugin): Promise<string[]> {
   const { db } = host.host.kernel
+  const installed = host.host.registry.plugins.flatMap((each) => each.entities ?? [])
+  const { lists = [] } = plugin
+  const entities = judged(plugin, installed)
   const chance = chanceOf(2026)
   const people = (await db('core_operator').select<{ id: number }[]>('id')).map(({ id }) => id)
   for (const entity of entities) await shuffleOwners(host, entity, people, chance)
@@ -29,7 +32,7 @@ export async function policyFaults(host: TestHost, { entities = [], lists = [] }
   const shares: readonly Share[] = await db('core_share').select('operator_id', 'entity')
 
   // Read once all are there who will ask: operators and roles are rows too.
-  const oracle = await oracleOf(db, entities, today)
+  const oracle = await oracleOf(db, { entities, installed, today })
   const faults = entities
     .filter((entity) => oracle.rows(entity).length === 0)
     .map(({ id }) => `${id} has no row in the example, so nothing shows who sees it`)
@@ -44,6 +47,12 @@ export async function policyFaults(host: TestHost, { entities = [], lists = [] }
     }
   }
   return faults
+}
+
+/** A plugin's own entities, and those of others whose rows may be papers of them. */
+function judged({ entities = [] }: Plugin, installed: readonly Entity[]): readonly Entity[] {
+  if (!entities.some(({ papers }) => papers)) return entities
+  return [...entities, ...installed.filter((each) => each.paperOf && !entities.includes(each))]
 }
 
 function randomActors(host: TestHost, people: readonly number[], shares: readonly Share[], chance: Chance): Actor[] {
