@@ -6,6 +6,7 @@ export default defineConfig({
     'bench/run.ts',
     'bench/pages.ts',
     'bench/office.ts',
+    'bench/import.ts',
     'bench/servers/prepare.ts',
     'bench/servers/platform.ts',
     'bench/servers/bare.ts',

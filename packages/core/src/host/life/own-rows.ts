@@ -69,6 +69,8 @@ export const stayingRows: ReadonlySet<string> = new Set([
   'core_audit',
   'core_change_set',
   'core_webhook_hook',
+  // Papers of its records: they hang on events, which stay as well.
+  'core_attachment',
   // By `takeDown` itself.
   'core_search_record',
   'core_migration',
