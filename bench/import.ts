@@ -34,11 +34,12 @@ async function onDatabase(engine: Engine): Promise<void> {
   const database = await freshDatabase(engine, folder)
   const settings = { database: database.url, dataFolder: folder }
   const server = await startServer(settings)
-  const api = apiOf(server.origin, tokenFor(settings))
+  const token = tokenFor(settings)
+  const api = apiOf(server.origin, token)
   const before = await contractors(api)
   const idle = residentMegabytes(server)
 
-  const id = await sent(server.origin, tokenFor(settings))
+  const id = await sent(server.origin, token)
   const phases = [
     ['tried', await finished(server, api, (await api.post(`/imports/${id}/rehearsal`, {})).body['id'])],
     ['taken', await finished(server, api, (await api.post(`/imports/${id}/run`, {})).body['id'])],

@@ -37,7 +37,7 @@ export const eventList = list('core.events', {
   views: [
     view('open', { state: open }, 'at'),
     view('mine', { state: open, owner: 'me' }, 'at'),
-    view('overdue', { state: open, 'deadline.lt': 'today' }, 'deadline'),
+    view('overdue', { state: open, 'deadline.lt': 'now' }, 'deadline'),
     view('unassigned', { state: open, 'case.empty': 'yes' }, 'at'),
     view('done', { state: 'done' }, '-at'),
     view('all', {}),

@@ -203,6 +203,12 @@ describe.each(scratchEngines)('the inventory on %s', (engine) => {
     const cells = async () => (await scratch.page(`/events?view=all&subject.has=telefon&cols=subject,deadline`)).body
     const red = /<b class="bad">[^<]*05\.11\.2026[^<]*<span class="visually-hidden">, [^<]+<\/span><\/b>/
     expect(await cells()).toMatch(red)
+    // Late since this morning: it stands among the overdue ones at once, under a chip that people understand.
+    expect((await scratch.page('/events?view=overdue')).body).toContain('Spóźniony telefon')
+    expect((await scratch.page('/events?view=all&deadline.lt=now')).body).toContain('Termin wykonania przed: teraz')
+    expect(JSON.stringify((await scratch.api('GET', '/events?deadline.lt=now&state=planned')).json)).toContain(
+      'Spóźniony',
+    )
     await scratch.api('POST', `/events/${id}/completion`, { doneTo: '2026-11-05T08:00:00Z' })
     expect(await cells()).not.toMatch(red)
   })

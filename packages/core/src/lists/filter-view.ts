@@ -1,13 +1,13 @@
 import type { Ctx } from '../ctx.js'
 import { labelsOf } from '../entity/labels.js'
 import { formatAmount, formatDecimal } from '../money/format-amount.js'
-import { formatDay } from '../time/format-day.js'
 import { isRealDay } from '../time/day.js'
 import { choiceLabels } from '../ui/choice-labels.js'
 import type { FoundRef } from '../ui/find-ref.js'
 import type { FilterView } from '../ui/views.js'
 import { nameOf, splitName, type Condition, type ListFault } from './condition.js'
 import type { Door } from './read-value.js'
+import { sayMoment } from './relative-day.js'
 import type { Subject } from './subject.js'
 
 /** How a condition reads on its chip: „Miasto: Warszawa”, „Utworzono od 01.11.2026”. */
@@ -18,8 +18,12 @@ export async function chipText(ctx: Ctx, { name, subject, raw }: Condition, door
   const value = (await shown(ctx, subject, door === 'api' ? raw.map((text) => asTyped(ctx, subject, text)) : raw)).join(
     ', ',
   )
-  return ctx.t(`core.filter.${operator}`, { label, value })
+  return ctx.t(`core.filter.${isTime(subject) ? (IN_TIME[operator] ?? operator) : operator}`, { label, value })
 }
+
+/** What is above and below of other values is after and before of days and instants. */
+const IN_TIME: Readonly<Record<string, string>> = { gt: 'after', lt: 'before' }
+const isTime = ({ field }: Subject): boolean => field.kind === 'day' || field.kind === 'instant'
 
 /** What a program writes, as people type it: 123456 → „1 234,56”. */
 function asTyped(ctx: Ctx, { field }: Subject, raw: string): string {
@@ -80,9 +84,10 @@ async function pickerOf(ctx: Ctx, subject: Subject, value: string): Promise<NonN
 
 function inputsOf(
   ctx: Ctx,
-  { key, field }: Subject,
+  subject: Subject,
   { mine, wrong }: { readonly mine: readonly Condition[]; readonly wrong: readonly ListFault[] },
 ): FilterView['inputs'] {
+  const { key, field } = subject
   const input = (operator: string, type: 'text' | 'date') => {
     const name = `${key}.${operator}`
     const label = ctx.t(`core.filter.label.${operator}`)
@@ -91,14 +96,17 @@ function inputsOf(
     if (fault)
       return { name, type: 'text', label, value: fault.raw.join(', '), error: ctx.t(fault.code, fault.params) } as const
     const value = mine.find((condition) => nameOf(condition) === name)?.raw[0] ?? ''
-    return { name, type, label, value, error: undefined }
+    // Nor of one that is counted from today.
+    const shows = type === 'date' && value !== '' && !isRealDay(value) ? 'text' : type
+    return { name, type: shows, label, value, error: undefined }
   }
-  if (field.kind === 'day' || field.kind === 'instant') return [input('ge', 'date'), input('le', 'date')]
+  if (isTime(subject)) return [input('ge', 'date'), input('le', 'date')]
   if (['number', 'percent', 'money', 'duration'].includes(field.kind)) return [input('ge', 'text'), input('le', 'text')]
   return [input('has', 'text')]
 }
 
-async function shown(ctx: Ctx, { field }: Subject, raw: readonly string[]): Promise<readonly string[]> {
+async function shown(ctx: Ctx, subject: Subject, raw: readonly string[]): Promise<readonly string[]> {
+  const { field } = subject
   if (field.kind === 'yes-no') return raw.map((value) => ctx.t(/^(?:yes|true|1)$/.test(value) ? 'core.yes' : 'core.no'))
   if (field.kind === 'choice' || field.kind === 'choices') {
     const labels = new Map((await choiceLabels(ctx, field)).map(({ key, label }) => [key, label]))
@@ -110,5 +118,5 @@ async function shown(ctx: Ctx, { field }: Subject, raw: readonly string[]): Prom
       value === 'me' ? ctx.t('core.filter.me') : (labels.get(Number(value)) ?? ctx.t('core.no-access')),
     )
   }
-  return raw.map((value) => (isRealDay(value) ? formatDay(value, ctx.locale) : value))
+  return isTime(subject) ? raw.map((value) => sayMoment(ctx, value)) : raw
 }

@@ -119,6 +119,8 @@ describe.each(scratchEngines)('lists on %s', (engine) => {
     ['words of the search', { q: 'kow lak' }, ({ name, city }) => name.includes('Łąka') && city === 'Kraków'],
     ['made today', { createdAt: 'today' }, () => true],
     ['made later', { 'createdAt.gt': 'today' }, () => false],
+    ['made until now', { 'createdAt.le': 'now' }, () => true],
+    ['made after this moment', { 'createdAt.gt': 'now' }, () => false],
     [
       'many at once',
       { city: 'Łódź', 'attr.size.not': 'duza', kind: 'company' },

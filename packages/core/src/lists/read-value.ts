@@ -7,9 +7,10 @@ import { parseAmount } from '../money/parse-amount.js'
 import { parseDecimal } from '../money/parse-decimal.js'
 import type { MessageParams } from '../plugin/refusal.js'
 import { fold } from '../text/fold.js'
-import { addDays, isRealDay } from '../time/day.js'
+import { addDays } from '../time/day.js'
 import { instantOf, parseInstant } from '../time/instant.js'
 import { isIdentifier, type Operator } from './condition.js'
+import { dayNamed } from './relative-day.js'
 import type { Subject } from './subject.js'
 
 export type Door = 'page' | 'api'
@@ -27,7 +28,7 @@ export async function readValue(ctx: Ctx, subject: Subject, raw: string, door: D
     return orElse('core.unknown-choice', await choiceKey(ctx, subject, raw))
   if (field.kind === 'money') return amount(subject, door === 'page' ? parseAmount(raw, field.currency) : integer(raw))
   if (field.kind === 'duration') return integer(raw)
-  if (field.kind === 'day') return orElse('core.bad-day', stored(subject, dayOf(ctx, raw)))
+  if (field.kind === 'day') return orElse('core.bad-day', stored(subject, dayNamed(ctx, raw)))
   const typed = door === 'page' && isDecimal(subject) ? parseDecimal(raw, field.places) : { value: raw }
   if ('error' in typed) return typed
   const judged =
@@ -37,9 +38,10 @@ export async function readValue(ctx: Ctx, subject: Subject, raw: string, door: D
   return 'value' in judged ? orElse('core.bad-value', stored(subject, judged.value)) : judged
 }
 
-/** A moment as typed, or the local day it names (`today`, `today-30`, `2026-11-05`) as a span of instants. */
+/** A moment as typed, this very one (`now`), or the local day it names (`today-30`, `2026-11-05`) as a span of instants. */
 export function readSpan(ctx: Ctx, raw: string): Read<readonly [string, string]> {
-  const day = dayOf(ctx, raw)
+  if (raw === 'now') return { value: [ctx.now(), ctx.now()] }
+  const day = dayNamed(ctx, raw)
   if (day !== undefined)
     return { value: [instantOf(`${day}T00:00`, ctx.zone), instantOf(`${addDays(day, 1)}T00:00`, ctx.zone)] }
   if (/^\d{4}-\d{2}-\d{2}$/.test(raw)) return { error: 'core.bad-day' }
@@ -115,11 +117,4 @@ async function choiceKey(ctx: Ctx, { field }: Subject, raw: string): Promise<str
     ? (await field.dictionary(ctx)).map(({ key }) => key)
     : (field.options ?? []).map(({ key }) => key)
   return keys.includes(raw) ? raw : undefined
-}
-
-function dayOf(ctx: Ctx, raw: string): string | undefined {
-  if (isRealDay(raw)) return raw
-  const [, sign, days] = /^today(?:([+-])(\d{1,5}))?$/.exec(raw) ?? []
-  if (!raw.startsWith('today') || (raw !== 'today' && days === undefined)) return undefined
-  return addDays(ctx.today(), Number(days ?? 0) * (sign === '-' ? -1 : 1))
 }
