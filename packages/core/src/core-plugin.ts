@@ -3,6 +3,7 @@ import { calendarRoom } from './calendar/room.js'
 import { casesRoom } from './cases/room.js'
 import { seedEventTypes } from './cases/services/seed-event-types.js'
 import { contractorsRoom } from './contractors/room.js'
+import { draftsRoom } from './drafts/room.js'
 import { auditGuards } from './entity/audit.js'
 import { recordSavable, recordSaved } from './entity/hooks.js'
 import { loadExampleFirm } from './example-firm/load-example-firm.js'
@@ -41,6 +42,7 @@ const rooms = joinRooms([
   notificationsRoom,
   historyRoom,
   laterRoom,
+  draftsRoom,
   jobsRoom,
   healthRoom,
   listsRoom,

@@ -1,7 +1,10 @@
 import { on, text } from './01-page.js'
 import { confirm } from './03-dialogs.js'
 
-let dirty = null
+/** The form that was typed into and not sent; what keeps drafts may say that nobody need be asked about it. */
+export let dirty = null
+export const settle = () => (dirty = null)
+export const ask = () => confirm(text('leave-title'), { verb: text('leave'), safe: text('stay') })
 
 const noteChange = (event, form) => {
   dirty = form
@@ -42,7 +45,8 @@ on(
     if (!leaves || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    void confirm(text('leave-title'), { verb: text('leave'), safe: text('stay') }).then((yes) => {
+    // What keeps the draft of a form may know better.
+    void (dirty.leave ?? ask)(link).then((yes) => {
       if (!yes) return
       dirty = null
       location.assign(link.href)

@@ -15,7 +15,7 @@ function loadIslands() {
 }
 
 /** Two minutes before the session ends it can be extended in place; whatever asks the server extends it too. */
-function watchSession() {
+export function watchSession() {
   const seconds = Number(document.body.dataset.sessionSeconds ?? 0)
   clearTimeout(sessionTimer)
   if (seconds <= 120) return

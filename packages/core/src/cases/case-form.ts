@@ -3,7 +3,7 @@ import { form, place, type FormGroup, type Placed } from '../plugin/forms.js'
 import { caseEntity } from './case.js'
 
 /** A new case: whoever is named in it owns it. */
-export const newCaseForm = form('core.case', { of: caseEntity, groups: groupsWith(), attributes: true })
+export const newCaseForm = form('core.case', { of: caseEntity, groups: groupsWith(), attributes: true, draft: true })
 
 /** A case that is changed: a new owner may take its open events. */
 export const caseForm = form('core.case', {
@@ -11,6 +11,7 @@ export const caseForm = form('core.case', {
   fields: { takeEvents: yesNo({ label: 'core.case.takeEvents' }) },
   groups: groupsWith(place('takeEvents', 3)),
   attributes: true,
+  draft: true,
 })
 
 function groupsWith(...more: readonly Placed[]): readonly FormGroup[] {

@@ -58,5 +58,6 @@ function formWith(
     ],
     attributes: true,
     another: true,
+    draft: true,
   })
 }

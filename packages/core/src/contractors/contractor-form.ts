@@ -52,7 +52,7 @@ const firstParts = {
 const accepting = { acceptDuplicates: yesNo() }
 const accepted: FormGroup = { key: 'duplicates', fields: [place('acceptDuplicates', 6)] }
 
-const whole = { of: contractor, attributes: true, another: true } as const
+const whole = { of: contractor, attributes: true, another: true, draft: true } as const
 
 /** A new contractor with its main address, phone and e-mail in one go. */
 export const newContractorForm = form('core.contractor', {
@@ -69,7 +69,12 @@ export const newContractorFormAgain = form('core.contractor', {
 })
 
 /** A contractor's own fields; addresses and numbers are changed where they stand. */
-export const contractorForm = form('core.contractor', { of: contractor, groups: [names, numbers], attributes: true })
+export const contractorForm = form('core.contractor', {
+  of: contractor,
+  groups: [names, numbers],
+  attributes: true,
+  draft: true,
+})
 
 /** The same when its new name or NIP is that of another one, possibly. */
 export const contractorFormAgain = form('core.contractor', {
@@ -77,4 +82,5 @@ export const contractorFormAgain = form('core.contractor', {
   fields: accepting,
   groups: [accepted, names, numbers],
   attributes: true,
+  draft: true,
 })

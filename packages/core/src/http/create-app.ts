@@ -73,6 +73,7 @@ export async function buildApp(
 ): Promise<void> {
   const page = pageOf(kernel, face)
   const secure = kernel.config.publicAddress.startsWith('https:')
+  app.decorate('formPages', [])
   await app.register(helmet, security({ importMapHash: face.assets.importMapHash, secure }))
   await app.register(cookie)
   await app.register(multipart, { throwFileSizeLimit: false })

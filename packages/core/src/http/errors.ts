@@ -190,7 +190,8 @@ async function formAgain({ request, reply, explained }: Telling, page: Page): Pr
   const { status, code, message, places, details } = explained
   const conflict = status === 409 && request.typed ? conflictIn(details.extra) : null
   if (conflict) return conflictPage(request, page, conflict, backOf(request))
-  if (!again || ![400, 409, 413, 415, 422, 428].includes(status)) return null
+  // A page that keeps drafts names its `again` too; an address of it that is wrong has no form.
+  if (!again || request.method === 'GET' || ![400, 409, 413, 415, 422, 428].includes(status)) return null
 
   const unread = status === 400 ? 422 : status
   const shown = halfTyped && request.typed && unread === 422 ? 200 : unread

@@ -4,6 +4,7 @@ import type { Plugin } from '../plugin/define-plugin.js'
 import type { Entity } from '../plugin/entity.js'
 import type { App, Routes } from '../plugin/routes.js'
 import { historyOf } from '../history/routes/history.js'
+import { formPageOf } from './form-pages.js'
 import type { MountedRoute } from './mounted-route.js'
 import { shapeRoute, type Shaping } from './shape-route.js'
 
@@ -11,6 +12,9 @@ interface Mounting extends Omit<Shaping, 'plugin' | 'prefix'> {
   /** Told of each route as it stands at this door. */
   readonly mounted: (route: MountedRoute) => void
 }
+
+/** The whole address of a route within its scope. */
+const wholeUrl = (prefix: string, url: string): string => `${prefix}${url === '/' && prefix !== '' ? '' : url}`
 
 /**
  * Mounts one plugin at one door as one fastify plugin: named, after those it needs, in a scope of its own; each group of
@@ -48,7 +52,11 @@ function group(plugin: Plugin, routes: Routes, { mounted, ...shaping }: Mounting
     const prefix = scope.prefix.replace(/^\/api(?=\/|$)/, '')
     reshape(scope, (given) => {
       const shaped = shapeRoute(given, { ...shaping, plugin: plugin.id, prefix })
-      for (const route of shaped) mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
+      for (const route of shaped) {
+        mounted(mountedRoute(plugin.id, shaping.door, scope.prefix, route))
+        const page = formPageOf(plugin.id, shaping.door, wholeUrl(scope.prefix, route.url), route)
+        if (page) scope.formPages.push(page)
+      }
       return shaped
     })
     await routes(scope as unknown as App)
@@ -88,6 +96,5 @@ function mountedRoute(
 ): MountedRoute {
   const permission = config?.permission
   if (permission === undefined) throw new Error(`plugin ${plugin}: ${url} was mounted without a permission`)
-  const whole = `${prefix}${url === '/' && prefix !== '' ? '' : url}`
-  return { plugin, door, method: String(method), url: whole, permission, schema: schema ?? {} }
+  return { plugin, door, method: String(method), url: wholeUrl(prefix, url), permission, schema: schema ?? {} }
 }

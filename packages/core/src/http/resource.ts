@@ -60,7 +60,11 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
           create: { label: `${options.form.id}.new`, href: `${entity.path}/new`, ...edit },
         }),
     )
-    app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => pages.showNew(ctx, reply))
+    app.get(
+      '/new',
+      { schema: {}, config: { ...edit, door: 'page', form: options.form, again: pages.newAgain } },
+      ({ ctx }, reply) => pages.showNew(ctx, reply),
+    )
     app.post(
       '/',
       {
@@ -75,8 +79,10 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
     app.get('/:id', { schema: { params: withId, response }, config: read }, ({ ctx, params }, reply) =>
       pages.showOne(ctx, reply, params.id),
     )
-    app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
-      pages.showEdit(ctx, reply, params.id),
+    app.get(
+      '/:id/edit',
+      { schema: { params: withId }, config: { ...edit, door: 'page', form: options.form, again: pages.editAgain } },
+      ({ ctx, params }, reply) => pages.showEdit(ctx, reply, params.id),
     )
     app.put(
       '/:id',

@@ -6,6 +6,7 @@ import { erasedAt } from './0483-erased-at.js'
 import { auditDigest } from './0484-audit-digest.js'
 import { sealsOverDigests } from './0485-seals-over-digests.js'
 import { paperOf, paperOfSource } from './0486-paper-of.js'
+import { draftTable } from './0490-draft.js'
 
 /** 0480–0499: what events must have, and what stories, drafts and persons' data need. */
 export const storyMigrations: readonly Migration[] = [
@@ -17,4 +18,5 @@ export const storyMigrations: readonly Migration[] = [
   sealsOverDigests,
   paperOf,
   paperOfSource,
+  draftTable,
 ]

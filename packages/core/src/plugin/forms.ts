@@ -38,6 +38,15 @@ export interface FormDetails {
   readonly submit?: string
   /** Offer "save and add another". */
   readonly another?: boolean
+  /**
+   * What is typed into it is kept as the operator's draft two seconds after he stopped, for thirty days or until he saves
+   * it; opened again, the page has it back. For forms people write in for a while, not for three fields. Its page (the GET
+   * that shows it) then says `form` and `again` as the route that takes it does, the very same `again`: by that the host
+   * draws the page from the draft, and knows which draft is done with once the form was taken. Passwords and files are
+   * never kept. A view of one's own that draws such a form has `{{> core/draft-bar form}}` above it and
+   * `{{> core/draft-note form}}` in its foot.
+   */
+  readonly draft?: boolean
 }
 
 export interface Form extends FormDetails {

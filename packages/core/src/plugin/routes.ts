@@ -62,12 +62,13 @@ declare module 'fastify' {
     upload?: { readonly maxBytes: number }
     /**
      * The form whose answer this route takes. At the page door texts are read into its fields, and on a refusal the same
-     * form is shown again with everything typed, through `again`.
+     * form is shown again with everything typed, through `again`. The page of a form that keeps drafts names it too.
      */
     form?: Form
     /**
      * Shows the page of the form again with what was typed and why it was refused (422); or, in a browser without
-     * scripts, with what was found for a reference: then `refused` has status 200 and no errors.
+     * scripts, with what was found for a reference: then `refused` has status 200 and no errors. The same on the page of a
+     * form that keeps drafts, with what its reader had typed and not saved: then `refused` has `draft` as well.
      */
     again?: (request: FastifyRequest, reply: FastifyReply, refused: RefusedForm) => Promise<unknown>
     /**
@@ -128,4 +129,6 @@ export interface RefusedForm {
   readonly code: string
   readonly message: string
   readonly errors: readonly { readonly path: string; readonly message: string }[]
+  /** Nothing was refused: this is what the reader typed at another time and did not save. `savedAt`: UTC instant. */
+  readonly draft?: { readonly id: number; readonly savedAt: string }
 }

@@ -7,6 +7,7 @@ import type { Form, Placed } from '../plugin/forms.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { attributeGroups, type AttributeGroup } from './attribute-groups.js'
 import { sectionOf } from './form-sections.js'
+import { draftView } from './draft-view.js'
 import { fieldView } from './field-view.js'
 import type { FoundRef } from './find-ref.js'
 import { foundRefs } from './found-refs.js'
@@ -75,6 +76,7 @@ export async function formView(ctx: Ctx, form: Form, given: FormGiven): Promise<
     another: form.another ?? false,
     cancel: given.cancel,
     sectioned: groups.some(({ section }) => section !== null),
+    draft: form.draft ? draftView(ctx, refused, record?.version) : null,
   }
 }
 

@@ -38,6 +38,16 @@ export interface FieldView {
   readonly focus?: boolean
 }
 
+/** A form that keeps what is typed into it; `id` when it was drawn from such a draft. */
+export interface DraftView {
+  readonly id: number | null
+  /** UTC instant. */
+  readonly savedAt: string | null
+  readonly today: boolean
+  /** The record was changed by somebody since. */
+  readonly older: boolean
+}
+
 export interface FormView {
   readonly id: string
   readonly action: string
@@ -62,6 +72,8 @@ export interface FormView {
   readonly cancel: string
   /** Some of its groups can be closed, and a field is looked for by name above them. */
   readonly sectioned?: boolean
+  /** Null when what is typed is not kept. */
+  readonly draft?: DraftView | null
 }
 
 export interface CellView {

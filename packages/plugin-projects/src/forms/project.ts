@@ -3,6 +3,7 @@ import { project } from '../entities/project.js'
 
 export const projectForm = form('projects.project-form', {
   of: project,
+  draft: true,
   groups: [
     {
       key: '',

@@ -10,6 +10,8 @@ import {
   Type,
   undone,
   type Ctx,
+  type PageReply,
+  type RefusedForm,
   type Routes,
 } from '@berberis/sdk'
 import { isAutomatic, type ProjectKey } from '../automatic.js'
@@ -39,12 +41,16 @@ export const projects: Routes = (app) => {
   app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
     reply.list(projectList),
   )
-  app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => showNew(ctx, reply))
+  app.get(
+    '/new',
+    { schema: {}, config: { ...edit, door: 'page', form: projectForm, again: newAgain } },
+    ({ ctx }, reply) => showNew(ctx, reply),
+  )
   app.post(
     '/',
     {
       schema: { body: createBody(project), response },
-      config: { ...edit, form: projectForm, again: ({ ctx }, reply, refused) => showNew(ctx, reply, refused) },
+      config: { ...edit, form: projectForm, again: newAgain },
     },
     async ({ ctx, body }, reply) => {
       const { id } = await create(ctx, project, { ownerId: ctx.operator?.id ?? null, ...body })
@@ -59,18 +65,14 @@ export const projects: Routes = (app) => {
   )
   app.get(
     '/:id/edit',
-    { schema: { params: withProject }, config: { ...edit, door: 'page' } },
+    { schema: { params: withProject }, config: { ...edit, door: 'page', form: projectForm, again: editAgain } },
     ({ ctx, params }, reply) => showEdit(ctx, reply, rowIn(params)),
   )
   app.put(
     '/:id',
     {
       schema: { params: withProject, body: saveBody(project), response },
-      config: {
-        ...edit,
-        form: projectForm,
-        again: ({ ctx, params }, reply, refused) => showEdit(ctx, reply, rowIn(params as { id: string }), refused),
-      },
+      config: { ...edit, form: projectForm, again: editAgain },
     },
     async ({ ctx, params, body }, reply) => {
       const id = rowIn(params)
@@ -86,6 +88,15 @@ export const projects: Routes = (app) => {
     },
   )
 }
+
+interface Asking {
+  readonly ctx: Ctx
+  readonly params: unknown
+}
+
+const newAgain = ({ ctx }: Asking, reply: PageReply, refused: RefusedForm) => showNew(ctx, reply, refused)
+const editAgain = ({ ctx, params }: Asking, reply: PageReply, refused: RefusedForm) =>
+  showEdit(ctx, reply, rowIn(params as { id: string }), refused)
 
 /** The id of a project that is a row; 422 `projects.automatic` for the two that nobody can change. */
 export function rowIn(params: { readonly id: string }): number {

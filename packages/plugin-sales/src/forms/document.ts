@@ -4,6 +4,7 @@ import { salesDocument } from '../entities/sales-document.js'
 /** The head of an invoice; its lines are a grid below. */
 export const documentForm = form('sales.document', {
   of: salesDocument,
+  draft: true,
   groups: [
     {
       key: '',

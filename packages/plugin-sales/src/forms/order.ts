@@ -4,6 +4,7 @@ import { order } from '../entities/order.js'
 /** The head of an order; its lines are a grid below. */
 export const orderForm = form('sales.order', {
   of: order,
+  draft: true,
   groups: [
     {
       key: '',

@@ -21,7 +21,7 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
   const row = id === undefined ? null : await seenOne(ctx, salesDocument, id)
   if (row) {
     await mustEdit(ctx, salesDocument, row)
-    if (row.state !== 'draft' && !refused) return reply.saved({}, `/sales/documents/${row.id}`)
+    if (row.state !== 'draft' && (!refused || refused.draft)) return reply.saved({}, `/sales/documents/${row.id}`)
     mustBeDraft(row, 'sales.issued')
   }
   const source = await sourceOf(ctx, row, editing)
@@ -44,7 +44,6 @@ export async function documentEditor(ctx: Ctx, reply: Pager, editing: Editing<Do
     ...view,
     heading: ctx.t('sales.document.kind.invoice'),
     sub: [ctx.t('sales.document.editor.sub'), await lastNumber(ctx)].filter(Boolean).join(' · '),
-    draft: true,
     issue: issueOf(ctx, row?.id ?? null, view.ask),
     preview: `/sales/documents/preview${row ? `?document=${row.id}` : ''}`,
   }

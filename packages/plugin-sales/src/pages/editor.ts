@@ -47,7 +47,8 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     action: about.action,
     cancel: about.cancel,
     calculation: about.calculation,
-    version: about.version,
+    version: versionOf(about),
+    draft: form.draft ? { ...form.draft, older: isOlder(about) } : null,
     head: withFaultPlaces(form.groups[0]?.fields ?? []),
     more: withFaultPlaces(form.groups.slice(1).flatMap(({ fields }) => fields)),
     errors: [...form.errors, ...lineErrors(ctx, errors), ...discountErrors(ctx, errors)],
@@ -58,6 +59,17 @@ export async function editorView(ctx: Ctx, about: EditorAbout) {
     ask: issueQuestion(ctx, calculated),
     buyerRows: await buyerRows(ctx, chosenIn(form, 'contractorId') ?? about.values.contractorId),
   }
+}
+
+/** What was typed began from the version it carries; only after a conflict from the one there is now. */
+function versionOf({ version, refused }: EditorAbout): number | null {
+  const began = Number(refused?.values.version)
+  return refused && refused.status !== 409 && version !== null && began > 0 ? began : version
+}
+
+/** Whether somebody changed the draft since what was typed into it began. */
+function isOlder(about: EditorAbout): boolean {
+  return about.refused?.draft !== undefined && versionOf(about) !== about.version
 }
 
 /** What a field of the head has as it is drawn: a search may have found it just now. */

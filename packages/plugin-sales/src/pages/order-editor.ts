@@ -27,7 +27,7 @@ export async function orderEditor(ctx: Ctx, reply: Pager, editing: Editing<Order
   const row = id === undefined ? null : await seenOne(ctx, order, id)
   if (row) {
     await mustEdit(ctx, order, row)
-    if (row.state !== 'draft' && !refused) return reply.saved({}, `/sales/orders/${row.id}`)
+    if (row.state !== 'draft' && (!refused || refused.draft)) return reply.saved({}, `/sales/orders/${row.id}`)
     mustBeDraft(row, 'sales.order-placed')
   }
   const source = await sourceOf(ctx, row, editing)
@@ -46,7 +46,7 @@ export async function orderEditor(ctx: Ctx, reply: Pager, editing: Editing<Order
   const crumbs = [{ label: ctx.t('sales.orders'), href: '/sales/orders' }, { label: title }]
   return reply.page(
     'sales/editor',
-    { ...view, heading: title, sub: ctx.t('sales.order.editor.sub'), draft: true, issue: null, preview: null },
+    { ...view, heading: title, sub: ctx.t('sales.order.editor.sub'), issue: null, preview: null },
     { title, crumbs },
   )
 }

@@ -1,10 +1,12 @@
 import { listQuery, listSchema, Type, undone, type Routes } from '@berberis/sdk'
 import { documentInput } from '../inputs.js'
+import { documentForm } from '../forms/document.js'
 import { documentList } from '../lists/documents.js'
 import { documentEditor } from '../pages/document-editor.js'
 import { documentPage } from '../pages/document-page.js'
 import { handingsPanel } from '../pages/handings-panel.js'
 import { mailingPage } from '../pages/mailing-page.js'
+import type { Again } from '../pages/pager.js'
 import { previewRefused } from '../pages/preview-refused.js'
 import { may } from '../permissions.js'
 import { documentData, handingData } from '../services/document-data.js'
@@ -37,6 +39,8 @@ const listed: object = { 200: listSchema(documentList) }
 const pdf = Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/pdf' })
 const calculated: object = { 200: calculationAnswer }
 const idOf = (params: unknown) => Number((params as { id: unknown }).id)
+const newAgain: Again = ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused })
+const editAgain: Again = ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused })
 
 /** Invoices: a draft is written, issued, printed and sent; what was issued stays as it is. */
 export const documents: Routes = (app) => {
@@ -48,7 +52,10 @@ export const documents: Routes = (app) => {
 
   app.get(
     '/new',
-    { schema: { querystring: about }, config: { permission: may.issueInvoices, door: 'page' } },
+    {
+      schema: { querystring: about },
+      config: { permission: may.issueInvoices, door: 'page', form: documentForm, again: newAgain },
+    },
     ({ ctx, query }, reply) => documentEditor(ctx, reply, { given: query }),
   )
 
@@ -58,7 +65,7 @@ export const documents: Routes = (app) => {
       schema: { body: documentInput, response: { 201: documentAnswer } },
       config: {
         permission: may.issueInvoices,
-        again: ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused }),
+        again: newAgain,
       },
     },
     async ({ ctx, body }, reply) => {
@@ -74,7 +81,7 @@ export const documents: Routes = (app) => {
       schema: { body: documentInput, response: { 201: documentAnswer } },
       config: {
         permission: may.issueInvoices,
-        again: ({ ctx }, reply, refused) => documentEditor(ctx, reply, { refused }),
+        again: newAgain,
       },
     },
     async ({ ctx, body }, reply) => {
@@ -116,7 +123,10 @@ export const documents: Routes = (app) => {
 
   app.get(
     '/:id/edit',
-    { schema: { params: withId }, config: { permission: may.issueInvoices, door: 'page' } },
+    {
+      schema: { params: withId },
+      config: { permission: may.issueInvoices, door: 'page', form: documentForm, again: editAgain },
+    },
     ({ ctx, params }, reply) => documentEditor(ctx, reply, { id: params.id }),
   )
 
@@ -126,7 +136,7 @@ export const documents: Routes = (app) => {
       schema: { params: withId, body: documentInput, response: { 200: documentAnswer } },
       config: {
         permission: may.issueInvoices,
-        again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
+        again: editAgain,
       },
     },
     async ({ ctx, params, body }, reply) => {
@@ -153,7 +163,7 @@ export const documents: Routes = (app) => {
       schema: { params: withId, body: documentInput, response: { 200: documentAnswer } },
       config: {
         permission: may.issueInvoices,
-        again: ({ ctx, params }, reply, refused) => documentEditor(ctx, reply, { id: idOf(params), refused }),
+        again: editAgain,
       },
     },
     async ({ ctx, params: { id }, body: { version, ...written } }, reply) => {

@@ -1,11 +1,13 @@
 import { listQuery, listSchema, Type, undone, type Routes } from '@berberis/sdk'
 import { orderInput } from '../inputs.js'
+import { orderForm } from '../forms/order.js'
 import { orderList } from '../lists/orders.js'
 import { may } from '../permissions.js'
 import { calculationAgain, calculationBody, calculationQuery, showCalculation } from './calculation.js'
 import { cancellationPage } from '../pages/cancellation-page.js'
 import { orderEditor } from '../pages/order-editor.js'
 import { orderPage } from '../pages/order-page.js'
+import type { Again } from '../pages/pager.js'
 import { cancelOrder } from '../services/cancel-order.js'
 import { documentData } from '../services/document-data.js'
 import { draftInvoice } from '../services/draft-invoice.js'
@@ -38,6 +40,8 @@ const parts = Type.Object({
     ),
   ),
 })
+const newAgain: Again = ({ ctx }, reply, refused) => orderEditor(ctx, reply, { refused })
+const editAgain: Again = ({ ctx, params }, reply, refused) => orderEditor(ctx, reply, { id: idOf(params), refused })
 
 /** Orders: a draft is written, placed, invoiced or called off. */
 export const orders: Routes = (app) => {
@@ -49,7 +53,10 @@ export const orders: Routes = (app) => {
 
   app.get(
     '/new',
-    { schema: { querystring: about }, config: { permission: may.editOrders, door: 'page' } },
+    {
+      schema: { querystring: about },
+      config: { permission: may.editOrders, door: 'page', form: orderForm, again: newAgain },
+    },
     ({ ctx, query }, reply) => orderEditor(ctx, reply, { given: query }),
   )
 
@@ -59,7 +66,7 @@ export const orders: Routes = (app) => {
       schema: { body: orderInput, response: { 201: orderAnswer } },
       config: {
         permission: may.editOrders,
-        again: ({ ctx }, reply, refused) => orderEditor(ctx, reply, { refused }),
+        again: newAgain,
       },
     },
     async ({ ctx, body }, reply) => {
@@ -85,7 +92,10 @@ export const orders: Routes = (app) => {
 
   app.get(
     '/:id/edit',
-    { schema: { params: withId }, config: { permission: may.editOrders, door: 'page' } },
+    {
+      schema: { params: withId },
+      config: { permission: may.editOrders, door: 'page', form: orderForm, again: editAgain },
+    },
     ({ ctx, params }, reply) => orderEditor(ctx, reply, { id: params.id }),
   )
 
@@ -95,7 +105,7 @@ export const orders: Routes = (app) => {
       schema: { params: withId, body: orderInput, response: { 200: orderAnswer } },
       config: {
         permission: may.editOrders,
-        again: ({ ctx, params }, reply, refused) => orderEditor(ctx, reply, { id: idOf(params), refused }),
+        again: editAgain,
       },
     },
     async ({ ctx, params, body }, reply) => {

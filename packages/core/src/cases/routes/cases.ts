@@ -81,8 +81,10 @@ export const cases: Routes = (app) => {
   app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
     reply.list(caseList),
   )
-  app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
-    showNew(ctx, reply, { given: query }),
+  app.get(
+    '/new',
+    { schema: { querystring: about }, config: { ...edit, door: 'page', form: newCaseForm, again: newAgain } },
+    ({ ctx, query }, reply) => showNew(ctx, reply, { given: query }),
   )
   app.post(
     '/',
@@ -122,8 +124,10 @@ export const cases: Routes = (app) => {
       )
     },
   )
-  app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
-    showEdit(ctx, reply, params.id),
+  app.get(
+    '/:id/edit',
+    { schema: { params: withId }, config: { ...edit, door: 'page', form: caseForm, again: editAgain } },
+    ({ ctx, params }, reply) => showEdit(ctx, reply, params.id),
   )
   app.put(
     '/:id',

@@ -80,8 +80,10 @@ export const events: Routes = (app) => {
   app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
     reply.list(eventList),
   )
-  app.get('/new', { schema: { querystring: about }, config: { ...edit, door: 'page' } }, ({ ctx, query }, reply) =>
-    eventFormPage(ctx, reply, { given: query }),
+  app.get(
+    '/new',
+    { schema: { querystring: about }, config: { ...edit, door: 'page', form: eventForm, again: newAgain } },
+    ({ ctx, query }, reply) => eventFormPage(ctx, reply, { given: query }),
   )
   app.post(
     '/',
@@ -118,8 +120,10 @@ export const events: Routes = (app) => {
     },
     ({ ctx, params, query }, reply) => showEvent(ctx, reply, params.id, query),
   )
-  app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
-    eventFormPage(ctx, reply, { id: params.id }),
+  app.get(
+    '/:id/edit',
+    { schema: { params: withId }, config: { ...edit, door: 'page', form: changedEventForm, again: editAgain } },
+    ({ ctx, params }, reply) => eventFormPage(ctx, reply, { id: params.id }),
   )
   app.put(
     '/:id',

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../ctx.js'
 import { dropAttributes } from '../../attributes/write-attributes.js'
 import type { Recorded } from '../../db/model.js'
+import { dropDraftsAbout } from '../../drafts/drop-drafts.js'
 import { auditChange } from '../../entity/audit.js'
 import { followersOf } from '../../entity/followers.js'
 import { mustEdit } from '../../entity/seen.js'
@@ -110,7 +111,7 @@ async function dropParts(ctx: Ctx, { described, id }: Known): Promise<void> {
   }
 }
 
-/** The trail, the bin and the names of change sets; then one entry says that it was done. */
+/** The trail, the bin, drafts and the names of change sets; then one entry says that it was done. */
 async function forget(
   ctx: Ctx,
   { entity, described }: Known,
@@ -118,6 +119,7 @@ async function forget(
 ): Promise<void> {
   const personal = new Set(described.personal)
   await emptyBin(ctx, entity, ids, name.whole)
+  await dropDraftsAbout(ctx, entity, ids)
   await blankEntries(ctx, {
     entity,
     records: ids,

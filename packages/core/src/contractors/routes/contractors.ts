@@ -50,7 +50,11 @@ export const contractors: Routes = (app) => {
   app.get('/', { schema: { querystring: listQuery, response: listed }, config: read }, (_request, reply) =>
     reply.list(contractorList),
   )
-  app.get('/new', { schema: {}, config: { ...edit, door: 'page' } }, ({ ctx }, reply) => showNew(ctx, reply))
+  app.get(
+    '/new',
+    { schema: {}, config: { ...edit, door: 'page', form: newContractorForm, again: newAgain } },
+    ({ ctx }, reply) => showNew(ctx, reply),
+  )
 
   app.post(
     '/',
@@ -77,8 +81,10 @@ export const contractors: Routes = (app) => {
     )
   }
 
-  app.get('/:id/edit', { schema: { params: withId }, config: { ...edit, door: 'page' } }, ({ ctx, params }, reply) =>
-    showEdit(ctx, reply, params.id),
+  app.get(
+    '/:id/edit',
+    { schema: { params: withId }, config: { ...edit, door: 'page', form: contractorForm, again: editAgain } },
+    ({ ctx, params }, reply) => showEdit(ctx, reply, params.id),
   )
   app.put(
     '/:id',

@@ -58,6 +58,7 @@ export function passingRows(plugin: Plugin): readonly OwnRows[] {
     { table: 'core_import_memory', ...ofEntity },
     { table: 'core_notification', ...among('kind', idsOf(plugin.notifications)) },
     { table: 'core_job_run', ...among('job', idsOf(plugin.jobs)) },
+    { table: 'core_draft', where: 'plugin = ?', bindings: [plugin.id] },
   ].filter(({ bindings }) => bindings.length > 0)
 }
 
