@@ -43,7 +43,7 @@ customElements.define(
       this.form.addEventListener('change', this.#typed)
       this.form.addEventListener('submit', this.#hold, { capture: true })
       this.form.addEventListener('click', this.#cancel)
-      this.form.leave = (link) => this.#leave(link)
+      this.form.bbLeave = (link) => this.#leave(link)
       addEventListener('beforeunload', () => !this.kept && void this.keep())
       document.addEventListener('visibilitychange', () => document.hidden && !this.kept && this.keep())
       document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => this.#isMine(ctx) && this.#send(true))

@@ -46,7 +46,7 @@ on(
     event.preventDefault()
     event.stopImmediatePropagation()
     // What keeps the draft of a form may know better.
-    void (dirty.leave ?? ask)(link).then((yes) => {
+    void (dirty.bbLeave ?? ask)(link).then((yes) => {
       if (!yes) return
       dirty = null
       location.assign(link.href)

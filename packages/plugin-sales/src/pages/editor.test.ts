@@ -127,4 +127,31 @@ describe('the editor of orders and invoices', () => {
     expect(outputs.length).toBeGreaterThan(3)
     for (const output of outputs) expect(output).toContain('aria-live="off"')
   })
+
+  test('what is typed into an order comes back with its lines and its version, until the order is saved', async () => {
+    const at = `/sales/orders/${await anOrderOf('Przed')}`
+    const typed = { version: '1', contractorId: String(things.contractor), day: '2026-11-05', method: 'net' }
+    const lines = { 'lines.0.name': 'Dojazd do klienta', 'lines.0.qty': '1', 'lines.0.unitPrice': '12,' }
+    const form = new URLSearchParams({ ...typed, ...lines, note: 'W trakcie' }).toString()
+    const { api } = await host.as('admin')
+    const draft = { address: `${at}/edit`, typed: form }
+    expect((await api.put('/drafts', draft)).statusCode).toBe(200)
+
+    await api.put(at, { version: 1, note: 'Inna osoba' })
+    const editor = (await page.get(`${at}/edit`)).body
+    for (const shown of ['value="Dojazd do klienta"', 'value="12,"', 'W trakcie', 'name="version" value="1"'])
+      expect(editor).toContain(shown)
+    expect(editor).toContain('Od tego czasu ktoś zmienił')
+
+    const saved = await page.post(at, { ...typed, version: '2', note: 'Gotowe' })
+    expect(saved.statusCode).toBe(303)
+    expect((await page.get(`${at}/edit`)).body).not.toContain('draft-bar')
+  })
+
+  async function anOrderOf(note: string): Promise<number> {
+    const { api } = await host.as('admin')
+    const lines = [{ productId: things.product, qty: '1' }]
+    const made = await api.post('/sales/orders', { contractorId: things.contractor, note, lines })
+    return (made.json() as { id: number }).id
+  }
 })
