@@ -11,6 +11,8 @@ export interface Dress {
   readonly locale?: 'pl' | 'en'
   /** False: no JavaScript at all. */
   readonly script?: boolean
+  /** True: the service worker is let in; what is no matter of it is tried without, for it stands between page and test. */
+  readonly worker?: boolean
 }
 
 /** A tab and all that went wrong in it. */
@@ -41,7 +43,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function openTab(
   browser: Browser,
   origin: string,
-  { width = 1440, height = 900, theme = 'light', locale = 'pl', script = true }: Dress = {},
+  { width = 1440, height = 900, theme = 'light', locale = 'pl', script = true, worker = false }: Dress = {},
 ): Promise<Tab> {
   const context = await browser.newContext({
     baseURL: origin,
@@ -51,6 +53,7 @@ export async function openTab(
     locale: locale === 'pl' ? 'pl-PL' : 'en-GB',
     timezoneId: 'Europe/Warsaw',
     javaScriptEnabled: script,
+    serviceWorkers: worker ? 'allow' : 'block',
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
@@ -69,13 +72,14 @@ export async function openTab(
   }
 }
 
-/** The browser's own line about a request that was refused is the answer the test asked for, not a fault of the page. */
-const REFUSED = /^Failed to load resource: the server responded with a status of (401|403|404|409|413|422|429|503)/
+/** Lines about what the test asked for itself, a request that is refused or a worker kept out, are no fault of the page. */
+const EXPECTED =
+  /^(Failed to load resource: the server responded with a status of (401|403|404|409|413|422|429|503)|Service Worker registration blocked)/
 
 function watch(page: Page, origin: string, fault: (text: string) => void): void {
   page.on('console', (line) => {
     // What is verbose is a hint for authors that nobody sees unless he asks for it.
-    if (line.type() !== 'debug' && !line.text().startsWith('[DOM]') && !REFUSED.test(line.text()))
+    if (line.type() !== 'debug' && !line.text().startsWith('[DOM]') && !EXPECTED.test(line.text()))
       fault(`console ${line.type()}: ${line.text()} (${page.url()})`)
   })
   page.on('pageerror', (error) => fault(`error: ${error.message} (${page.url()})`))

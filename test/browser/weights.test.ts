@@ -40,7 +40,7 @@ describe.skipIf(!chromium && !ci)('the weight of every page', () => {
     instance.clock.set(new Date(Date.parse(instance.clock.now()) + 60_000).toISOString())
     await fillTheList()
     browser = await openBrowser()
-    tab = await openTab(browser, instance.origin, {})
+    tab = await openTab(browser, instance.origin, { worker: true })
     const { name, value, url } = await instance.cookieOf('adam')
     await tab.context.addCookies([{ name, value, url }])
     cookie = `${name}=${value}`

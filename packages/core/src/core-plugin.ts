@@ -17,6 +17,7 @@ import { jobsRoom } from './jobs/room.js'
 import { laterRoom } from './later/room.js'
 import { coreMigrations } from './migrations/index.js'
 import { notificationsRoom } from './notifications/room.js'
+import { offlineRoom } from './offline/room.js'
 import { operatorsRoom } from './operators/room.js'
 import { listsRoom } from './lists/room.js'
 import { may } from './permissions.js'
@@ -51,6 +52,7 @@ const rooms = joinRooms([
   uiRoom,
   helpRoom,
   webhooksRoom,
+  offlineRoom,
 ])
 
 /** What every plugin stands on. It comes in by the same door as they do. */

@@ -27,6 +27,7 @@ import { searchFirst } from './search-first.js'
 import { security } from './security.js'
 import { serve } from './serve.js'
 import { serveAssets } from './serve-assets.js'
+import { serveInstalled } from './serve-installed.js'
 import { serveHealth, type Readiness } from './serve-health.js'
 import { readBodies, takeBodies } from './take-body.js'
 
@@ -90,6 +91,7 @@ export async function buildApp(
   })
 
   serveAssets(app, face.assets)
+  serveInstalled(app, kernel, face)
   serveHealth(app, kernel, readiness)
   await app.register(async (scope) => furnish(scope, kernel, 'page', page, told))
   await app.register(

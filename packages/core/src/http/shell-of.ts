@@ -3,6 +3,8 @@ import type { Ctx } from '../ctx.js'
 import { helpAddress } from '../help/help-address.js'
 import type { Kernel } from '../host/kernel.js'
 import { unreadCount } from '../notifications/read-notifications.js'
+import { whoOf } from '../offline/who-of.js'
+import { may } from '../permissions.js'
 import type { MenuEntry, MenuGroup } from '../plugin/define-plugin.js'
 import type { PageOptions } from '../plugin/routes.js'
 import { coreSettings } from '../settings/core-settings.js'
@@ -46,6 +48,7 @@ export async function shellOf(
       name: operator.name,
       login: operator.login,
       role: operator.roleName,
+      who: ctx.can(may.editEvents) ? whoOf(operator) : null,
       sitting: operator.sitting?.name ?? null,
     },
     unread: operator ? await unreadCount(ctx) : 0,

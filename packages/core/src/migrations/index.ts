@@ -8,6 +8,7 @@ import { historyMigrations } from './history.js'
 import { laterMigrations } from './later.js'
 import { lifeMigrations } from './life.js'
 import { listMigrations } from './lists.js'
+import { offlineMigrations } from './offline.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
 import { securityMigrations } from './security.js'
@@ -34,4 +35,5 @@ export const coreMigrations: readonly Migration[] = [
   ...calendarMigrations,
   ...webhookMigrations,
   ...storyMigrations,
+  ...offlineMigrations,
 ]

@@ -20,6 +20,8 @@ export interface Assets {
   readonly importMapHash: string
   /** Names of the icons in the sheet. */
   readonly icons: ReadonlySet<string>
+  /** Source of the service worker, which is served at an address of its own. */
+  readonly worker: string
 }
 
 export interface PublicFolder {
@@ -50,13 +52,15 @@ export function collectAssets(folders: readonly PublicFolder[]): Assets {
     return found
   }
   const importMapHash = `sha256-${createHash('sha256').update(importMap).digest('base64')}`
-  return { files, url, importMap, importMapHash, icons: sheet.names }
+  const core = folders.find(({ id }) => id === 'core')
+  const worker = core ? joinModules(sources(core.dir, 'worker')) : ''
+  return { files, url, importMap, importMapHash, icons: sheet.names, worker }
 }
 
 type Named = readonly [path: string, bytes: Buffer]
 
 /** Folders whose files are joined instead of being served one by one. */
-const JOINED = new Set(['css', 'js', 'icons'])
+const JOINED = new Set(['css', 'js', 'icons', 'worker'])
 
 function plain({ id, dir }: PublicFolder): Named[] {
   const walk = (below: string): Named[] =>

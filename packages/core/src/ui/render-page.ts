@@ -1,3 +1,4 @@
+import { GROUND } from './app-manifest.js'
 import type { Engine } from './engine.js'
 import type { Env } from './env.js'
 import type { Shell, ShellEntry, ShellGroup } from './shell.js'
@@ -7,7 +8,7 @@ export function renderPage(engine: Engine, shell: Shell, view: string, data: obj
   const body = engine.clean(engine.render(view, data, env))
   const current = currentEntry(shell)
   const menu = shell.menu.map((group) => ({ closed: false, ...group, ...foldedEntries(group, current) }))
-  return `<!doctype html>\n${engine.render('core/layout', { undo: null, ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', config: HTMX_CONFIG }, env)}`
+  return `<!doctype html>\n${engine.render('core/layout', { undo: null, ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', ground: GROUND, config: HTMX_CONFIG }, env)}`
 }
 
 /** A group shows a dozen entries; what is beyond stands folded, unless one is there or it would be a single one. */

@@ -21,6 +21,8 @@ export interface Shell {
     readonly name: string
     readonly login: string
     readonly role: string
+    /** As whom his device keeps what he notes without a connection; null when he may note no events. */
+    readonly who: string | null
     /** Name of the substitute who really sits there, when it is not he himself. */
     readonly sitting: string | null
   } | null

@@ -1,0 +1,79 @@
+import { owner, readEntries, remember, writeEntry } from './store.js'
+
+const PATIENCE_MS = 15_000
+/** Answers that refuse what was sent; with every other one it is sent again as it is. */
+const REFUSED = new Set([400, 403, 404, 413, 415, 422, 428])
+const ASKS_AGAIN = 30_000
+let timer
+
+/**
+ * Sends what waits, one after the other, under the name each entry has had from the beginning: the server makes one event
+ * of it however often it comes. Answers what came of it, `{ sent, refused, signedOut }`; null while another tab is at it.
+ */
+export function send() {
+  return navigator.locks.request('berberis-offline', { ifAvailable: true }, (held) => (held ? sendAll() : null))
+}
+
+async function sendAll() {
+  clearTimeout(timer)
+  const told = { sent: 0, refused: 0, signedOut: false }
+  const own = await owner()
+  if (!own) return told
+  const waiting = (await readEntries(own)).entries.filter(({ state }) => state === 'waiting' || state === 'unsure')
+  if (waiting.length === 0) return told
+  // First whether there is a line at all: an entry that has not left the device can still be changed.
+  let goesOn = await isConnected()
+  for (const entry of waiting) {
+    if (!goesOn) break
+    const next = await sendOne(own, entry)
+    await writeEntry(own, next)
+    if (next.state === 'sent' || next.state === 'refused') told[next.state] += 1
+    else goesOn = false
+    told.signedOut ||= next.state === 'waiting'
+  }
+  if (!goesOn && !told.signedOut) timer = setTimeout(() => void send(), ASKS_AGAIN)
+  await remember(own)
+  return told
+}
+
+async function isConnected() {
+  try {
+    const response = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })
+    return response.ok && (await response.json()).live === true
+  } catch {
+    return false
+  }
+}
+
+/** The entry as it is after a try. Until an answer says otherwise it may have arrived. */
+async function sendOne(own, entry) {
+  await writeEntry(own, { ...entry, state: 'unsure' })
+  const { id, kind, contractor, contractorId, subject, day, from, note } = entry
+  const body = new URLSearchParams({ key: id, who: own.who, kind, contractor, subject, day, from })
+  if (contractorId) body.set('contractorId', contractorId)
+  if (note) body.set('note', note)
+  const headers = { 'HX-Request': 'true', 'Idempotency-Key': id }
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  let response
+  let said
+  try {
+    response = await fetch('/offline/entries', { method: 'POST', body, headers, signal, redirect: 'manual' })
+    said = await response.text()
+  } catch {
+    return { ...entry, state: 'unsure' }
+  }
+  const href = response.headers.get('hx-redirect')
+  // Of what has arrived the device keeps no more than what to call it.
+  if (response.ok && /^\/events\/\d+$/.test(href))
+    return { id, kind, subject, day, from, href, createdAt: entry.createdAt, state: 'sent' }
+  // Nobody is signed in: it was not looked at.
+  if (response.status === 401) return { ...entry, state: 'waiting' }
+  if (REFUSED.has(response.status)) return { ...entry, state: 'refused', reason: reasonIn(said) }
+  return { ...entry, state: 'unsure' }
+}
+
+function reasonIn(html) {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  const places = [...page.querySelectorAll('[data-error] .bullets li')].map(({ textContent }) => textContent)
+  return places.join(' ') || (page.querySelector('[data-error] h1')?.textContent ?? '')
+}
