@@ -80,10 +80,11 @@ async function firmOf(ctx: Ctx): Promise<string> {
 }
 
 async function offlinePage(kernel: Kernel, face: Face, ctx: Ctx, looks: Looks): Promise<string> {
+  const firm = await firmOf(ctx)
   const shell: Shell = {
     ...looks,
     title: ctx.t('core.offline.cut'),
-    firm: await firmOf(ctx),
+    firm,
     path: '/offline',
     crumbs: [],
     menu: [],
@@ -100,5 +101,5 @@ async function offlinePage(kernel: Kernel, face: Face, ctx: Ctx, looks: Looks): 
     importMap: face.assets.importMap,
   }
   const env = envOf(kernel, face, ctx, { known: new Map(), wanted: new Map() })
-  return renderPage(face.engine, shell, 'core/offline-page', { texts: offlineTexts(ctx.t) }, env)
+  return renderPage(face.engine, shell, 'core/offline-page', { firm, texts: offlineTexts(ctx.t) }, env)
 }
