@@ -217,7 +217,7 @@ customElements.define(
           { class: 'row-main' },
           make('b', {}, subject),
           make('small', { class: 'muted' }, [label, contractor, said(`${day}T${from}`)].filter(Boolean).join(' · ')),
-          ...(reason && state === 'refused' ? [make('p', { class: 'field-error' }, reason)] : []),
+          ...(reason && state !== 'sent' ? [make('p', { class: 'field-error' }, reason)] : []),
         ),
         make('span', { class: 'tag', 'data-hue': HUES[state] }, this.#say(state)),
         buttons,

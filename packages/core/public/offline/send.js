@@ -25,11 +25,11 @@ async function sendAll() {
   let goesOn = await isConnected()
   for (const entry of waiting) {
     if (!goesOn) break
-    const next = await sendOne(own, entry)
+    const { next, answer } = await sendOne(own, entry)
     await writeEntry(own, next)
-    if (next.state === 'sent' || next.state === 'refused') told[next.state] += 1
-    else goesOn = false
-    told.signedOut ||= next.state === 'waiting'
+    if (answer in told) told[answer] += 1
+    goesOn = answer === 'sent' || answer === 'refused'
+    told.signedOut = answer === 'nobody'
   }
   if (!goesOn && !told.signedOut) timer = setTimeout(() => void send(), ASKS_AGAIN)
   await remember(own)
@@ -45,10 +45,14 @@ async function isConnected() {
   }
 }
 
-/** The entry as it is after a try. Until an answer says otherwise it may have arrived. */
+/**
+ * The entry as it is after a try, and what was answered. Until an answer says otherwise it may have arrived; whoever is not
+ * let in learns nothing about an earlier try.
+ */
 async function sendOne(own, entry) {
-  await writeEntry(own, { ...entry, state: 'unsure' })
-  const { id, kind, contractor, contractorId, subject, day, from, note } = entry
+  const unsure = { ...entry, state: 'unsure' }
+  await writeEntry(own, unsure)
+  const { id, kind, contractor, contractorId, subject, day, from, note, createdAt } = entry
   const body = new URLSearchParams({ key: id, who: own.who, kind, contractor, subject, day, from })
   if (contractorId) body.set('contractorId', contractorId)
   if (note) body.set('note', note)
@@ -60,16 +64,16 @@ async function sendOne(own, entry) {
     response = await fetch('/offline/entries', { method: 'POST', body, headers, signal, redirect: 'manual' })
     said = await response.text()
   } catch {
-    return { ...entry, state: 'unsure' }
+    return { next: unsure, answer: 'none' }
   }
   const href = response.headers.get('hx-redirect')
   // Of what has arrived the device keeps no more than what to call it.
   if (response.ok && /^\/events\/\d+$/.test(href))
-    return { id, kind, subject, day, from, href, createdAt: entry.createdAt, state: 'sent' }
-  // Nobody is signed in: it was not looked at.
-  if (response.status === 401) return { ...entry, state: 'waiting' }
-  if (REFUSED.has(response.status)) return { ...entry, state: 'refused', reason: reasonIn(said) }
-  return { ...entry, state: 'unsure' }
+    return { next: { id, kind, subject, day, from, href, createdAt, state: 'sent' }, answer: 'sent' }
+  if (response.status === 401) return { next: entry, answer: 'nobody' }
+  if (!REFUSED.has(response.status)) return { next: unsure, answer: 'none' }
+  const state = response.status === 403 && entry.state === 'unsure' ? 'unsure' : 'refused'
+  return { next: { ...entry, state, reason: reasonIn(said) }, answer: 'refused' }
 }
 
 function reasonIn(html) {
