@@ -13,14 +13,23 @@ export async function settle(who) {
   }
   const own = await opened(who)
   await remember(own)
-  const told = own && (await send())
-  if (!told) return
-  const { texts } = own
+  if (own) await send()
+}
+
+addEventListener('berberis-offline-sent', ({ detail: told }) => {
+  const shown = document.querySelector('bb-core-offline')
+  if (shown) shown.tellOf(told)
+  else void toastOf(told)
+})
+
+/** On any other page: what came of it, and where it stands. */
+async function toastOf({ sent, refused, signedOut }) {
+  const { texts } = await owner()
   const go = (to, key, more = {}) =>
-    toast(texts[key].replace('{count}', told.sent), { action: texts.show, ...more, run: () => location.assign(to) })
-  if (told.sent) go('/offline/notes', 'sent')
-  if (told.refused) go('/offline/notes', 'refused', { tone: 'bad' })
-  if (told.signedOut) go('/sign-in?next=/offline/notes', 'signedOut', { stay: true })
+    toast(texts[key].replace('{count}', sent), { action: texts.show, ...more, run: () => location.assign(to) })
+  if (sent) go('/offline/notes', 'sent')
+  if (refused) go('/offline/notes', 'refused', { tone: 'bad' })
+  if (signedOut) go('/sign-in?next=/offline/notes', 'signedOut', { stay: true })
 }
 
 /** The key and the words of whoever the page belongs to, in the language of the page. */
@@ -49,7 +58,7 @@ customElements.define(
       this.form.elements.contractor.addEventListener('change', () => void this.#offer())
       this.querySelector('[data-drop-edit]').onclick = () => this.#begin(null)
       this.#channel.onmessage = () => void this.#draw()
-      this.back = () => void this.#send()
+      this.back = () => void send()
       this.guard = (event) => this.#isTyped() && event.preventDefault()
       addEventListener('online', this.back)
       addEventListener('beforeunload', this.guard)
@@ -75,18 +84,17 @@ customElements.define(
       }
       await this.#draw()
       this.toggleAttribute('data-ready', true)
-      await this.#send()
+      await send()
     }
 
     #say(key, params = {}) {
       return this.words[key].replace(/\{(\w+)\}/g, (_whole, name) => params[name])
     }
 
-    async #send() {
-      const told = await send()
-      if (told?.signedOut) this.#tell('signed-out')
-      else if (told?.refused) this.#tell('some-refused')
-      else if (told?.sent) this.#tell('all-sent')
+    tellOf({ sent, refused, signedOut }) {
+      if (signedOut) this.#tell('signed-out')
+      else if (refused) this.#tell('some-refused')
+      else if (sent) this.#tell('all-sent')
     }
 
     #tell(key) {
@@ -157,7 +165,7 @@ customElements.define(
       this.#begin(null)
       this.#tell('kept')
       await remember(this.#own)
-      await this.#send()
+      await send()
     }
 
     /** With a connection: the contractors who may be meant, to choose one. They are not kept on the device. */

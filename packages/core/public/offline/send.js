@@ -3,24 +3,27 @@ import { owner, readEntries, remember, writeEntry } from './store.js'
 const PATIENCE_MS = 15_000
 /** Answers that refuse what was sent; with every other one it is sent again as it is. */
 const REFUSED = new Set([400, 403, 404, 413, 415, 422, 428])
-const ASKS_AGAIN = 30_000
+/** A line that is said to be back is often not there yet; asked again soon at first, then less and less often. */
+const PAUSES = { first: 2000, longest: 60_000 }
+let pause = PAUSES.first
 let timer
 
 /**
  * Sends what waits, one after the other, under the name each entry has had from the beginning: the server makes one event
- * of it however often it comes. Answers what came of it, `{ sent, refused, signedOut }`; null while another tab is at it.
+ * of it however often it comes. `berberis-offline-sent` tells what came of it, `{ sent, refused, signedOut }`, of this try and of
+ * those it makes later by itself. Nothing happens while another tab is at it.
  */
 export function send() {
-  return navigator.locks.request('berberis-offline', { ifAvailable: true }, (held) => (held ? sendAll() : null))
+  return navigator.locks.request('berberis-offline', { ifAvailable: true }, (held) => held && sendAll())
 }
 
 async function sendAll() {
   clearTimeout(timer)
   const told = { sent: 0, refused: 0, signedOut: false }
   const own = await owner()
-  if (!own) return told
+  if (!own) return
   const waiting = (await readEntries(own)).entries.filter(({ state }) => state === 'waiting' || state === 'unsure')
-  if (waiting.length === 0) return told
+  if (waiting.length === 0) return
   // First whether there is a line at all: an entry that has not left the device can still be changed.
   let goesOn = await isConnected()
   for (const entry of waiting) {
@@ -31,9 +34,13 @@ async function sendAll() {
     goesOn = answer === 'sent' || answer === 'refused'
     told.signedOut = answer === 'nobody'
   }
-  if (!goesOn && !told.signedOut) timer = setTimeout(() => void send(), ASKS_AGAIN)
+  if (goesOn || told.signedOut) pause = PAUSES.first
+  else {
+    timer = setTimeout(() => void send(), pause)
+    pause = Math.min(pause * 2, PAUSES.longest)
+  }
   await remember(own)
-  return told
+  dispatchEvent(new CustomEvent('berberis-offline-sent', { detail: told }))
 }
 
 async function isConnected() {
