@@ -52,7 +52,7 @@ describe.skipIf(!chromium && !ci)('without a connection', () => {
     await stateOf(tab, 'sent')
     expect(tries).toBe(3)
     expect(await eventsCalled('Piwnica')).toEqual(['Piwnica: kocioł ruszył'])
-    expect(await tab.page.locator('#core-waiting').isVisible()).toBe(false)
+    expect(await tab.page.locator('bb-core-device').isVisible()).toBe(false)
     expect(tab.takeFaults().filter((fault) => !CUT.test(fault))).toEqual([])
     await tab.context.close()
   })

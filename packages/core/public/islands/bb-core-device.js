@@ -4,7 +4,7 @@ const KEPT = 'berberis-offline'
 const { who = '' } = document.body.dataset
 const { lang, dataset } = document.documentElement
 const looks = new URLSearchParams({ lang, theme: dataset.theme, density: dataset.density })
-const mark = document.querySelector('#core-waiting a')
+const mark = document.querySelector('bb-core-device a')
 const words = mark?.textContent
 
 /** What this device keeps, without opening it: as whom, and how much waits. */
@@ -28,8 +28,19 @@ async function settleAs(owner) {
   await settle(owner)
 }
 
-/** The page as an app of the device; only a secure address has all that it takes. */
-if (isSecureContext && navigator.serviceWorker) {
+/** The page as an app of the device, once it has come; only a secure address has all that it takes. */
+customElements.define(
+  'bb-core-device',
+  class extends HTMLElement {
+    connectedCallback() {
+      if (!isSecureContext || !navigator.serviceWorker) return
+      if (document.readyState === 'complete') begin()
+      else addEventListener('load', begin)
+    }
+  },
+)
+
+function begin() {
   // The page without a connection looks after itself.
   if (!document.querySelector('[data-cut]')) {
     showWaiting()

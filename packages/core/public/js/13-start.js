@@ -32,8 +32,6 @@ export function watchSession() {
 }
 
 document.addEventListener('htmx:after:swap', loadIslands)
-// What makes it an app of the device is on no page's way.
-addEventListener('load', () => void import('island/bb-core-device'))
 document.addEventListener('htmx:after:request', watchSession)
 loadIslands()
 prepare()
