@@ -69,6 +69,9 @@ describe.each(scratchEngines)('standing in for somebody on %s', (engine) => {
       .first()
     expect(entry.operator_id).toBe(anna)
 
+    expect((await post(acting, '/drafts', { address: '/cases/new', typed: 'name=Zastępcza' })).statusCode).toBe(200)
+    expect(await example.host.kernel.db('core_draft').pluck('operator_id')).toEqual([anna])
+
     const back = cookieOf(await post(acting, '/session/acting/removal'))
     expect([back === acting, await rows(back, '/cases?owner=me')]).toEqual([false, 4])
   })
