@@ -143,7 +143,7 @@ describe.skipIf(!chromium && !ci)('inventory 15: whoever has nothing but a keybo
       await tab.visit('/')
       const hands = handsOf(tab)
       await does(hands, tab)
-    await tab.page.getByRole('heading', { level: 1, name: ends }).waitFor()
+      await tab.page.getByRole('heading', { level: 1, name: ends }).waitFor()
       expect(hands.chosen).toBeLessThanOrEqual(MOST_CLICKS)
       expect(tab.takeFaults()).toEqual([])
       await tab.context.close()

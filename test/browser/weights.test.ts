@@ -44,9 +44,10 @@ describe.skipIf(!chromium && !ci)('the weight of every page', () => {
     const { name, value, url } = await instance.cookieOf('adam')
     await tab.context.addCookies([{ name, value, url }])
     cookie = `${name}=${value}`
-    // What everyday work has in the browser's cache from yesterday: the shell, and what a list needs.
+    // What everyday work has in the browser's cache from yesterday: the shell, and what a list and a form need.
     await tab.visit('/')
     await tab.visit('/contractors')
+    await tab.visit('/contractors/new')
     await tab.visit('/calendar')
   }, 240_000)
   afterAll(async () => {

@@ -30,11 +30,12 @@ export async function forgetDraft(request: FastifyRequest, made: unknown): Promi
   if (!typed || !again || transaction === false || !isAway(made)) return
   const page = server.formPages.find((one) => one.again === again)
   if (!page) return
-  if (isOfRecord(page)) return dropSaved(ctx, page, { record: Number((request.params as { id?: unknown }).id) })
-
   const from = headers['hx-current-url'] ?? headers.referer
   const place = typeof from === 'string' ? placeOf(server.formPages, from) : null
-  if (place?.page === page) await dropSaved(ctx, page, { address: place.address })
+  if (place?.page === page) return dropSaved(ctx, page, { address: place.address })
+  // Without a script a form that was refused stands at the address it was sent to.
+  if (isOfRecord(page) && headers['hx-request'] === undefined)
+    await dropSaved(ctx, page, { record: Number((request.params as { id?: unknown }).id) })
 }
 
 const isAway = (made: unknown): boolean => isAnswer(made) && (made.status === 303 || 'hx-redirect' in made.headers)
