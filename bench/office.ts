@@ -76,28 +76,35 @@ async function opened(on: string | null, name: string, size: Size): Promise<Offi
 /** Pages that are there: lists of plugins that are not in the bench answer no page of their own. */
 async function addresses(small: Office, big: Office): Promise<readonly string[]> {
   const lists = await small.platform.ask<readonly string[]>('lists')
-  const more = ['/contractors/17', '/cases/17', '/events/17', '/', '/worklist', '/calendar', '/search?q=imper']
+  const more = ['/contractors/17', '/cases/17', '/events/17', '/', '/worklist', '/calendar', '/api/search?q=imper']
+  const projects = ['/projects/1', '/projects/unassigned-companies', '/projects/tree'].concat(
+    ['project:1', 'project:unassigned-companies'].map((node) => `/projects/tree?under=${node}`),
+  )
   const narrowed = [
     '/contractors?q=granit',
     '/contractors?sort=attr.cecha-500&attr.cecha-500.gt=500',
     '/palette?q=kowal',
   ]
   const found: string[] = []
-  for (const path of [...new Set([...lists, ...more, ...narrowed])])
+  for (const path of [...new Set([...lists, ...more, ...projects, ...narrowed])])
     if ((await there(small, path)) && (await there(big, path))) found.push(path)
     else console.log(`left out: ${path}`)
   return found
 }
 
 async function there({ origin, keys }: Office, path: string): Promise<boolean> {
-  return call(origin, callers(keys).page(path)).then(
+  return call(origin, askedBy(keys, path)).then(
     () => true,
     () => false,
   )
 }
 
+function askedBy(keys: Keys, path: string): Call {
+  return path.startsWith('/api/') ? callers(keys).api(path.slice('/api'.length)) : callers(keys).page(path)
+}
+
 async function beside(path: string, small: Office, big: Office): Promise<string[]> {
-  const calls = [small, big].map(({ origin, keys }) => ({ origin, one: callers(keys).page(path) }))
+  const calls = [small, big].map(({ origin, keys }) => ({ origin, one: askedBy(keys, path) }))
   const queries: number[] = []
   for (const [at, { origin, one }] of calls.entries()) {
     await call(origin, one)

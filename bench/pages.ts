@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium as engine, type BrowserContext } from 'playwright-core'
 import { chromium } from '../test/support/programs.js'
 import { call } from './client.js'
+import { PEOPLE, peopleAtOnce } from './people-at-once.js'
 import { sizes } from './seed/seed.js'
 import { startChild } from './servers/child.js'
 import type { Keys } from './servers/prepare.js'
@@ -50,7 +51,7 @@ const config = {
   logLevel: 'warn' as const,
 }
 const prepare = await startChild('prepare', { config })
-const { session } = await prepare.ask<Keys>('seed', { size })
+const keys = await prepare.ask<Keys>('seed', { size })
 await prepare.stop()
 const platform = await startChild('platform', { config })
 const origin = await platform.ask<string>('address')
@@ -61,15 +62,22 @@ for (const { kind, path, served, usable } of pages) {
   const cold = usable === null || !chromium ? null : await coldVisits(path)
   rows.push([kind, whole(at(times, 0.5)), ...beside(at(times, 0.95), served), ...beside(cold, usable)])
 }
+const lists = await peopleAtOnce(origin, keys, size)
+const megabytes = (await platform.ask<number>('memory')) / 1_048_576
 await platform.stop()
 
 console.log(`\nPages with ${size.contractors} contractors on SQLite, milliseconds\n`)
 console.log(table(['', 'served, median', '95 %', 'budget', 'usable, cold and slowed', 'budget'], rows))
+const [middle, late] = [at(lists, 0.5), beside(at(lists, 0.95), 300)]
+console.log(
+  `\n${PEOPLE} people at work at once, a click a second each: the list in ${whole(middle)} ms, 95 % in ${late.join(' ')}`,
+)
+console.log(`${whole(megabytes)} MB of memory, ${beside(megabytes, 2048)[1]}`)
 if (!chromium) console.log('\nChromium was not found: how soon a page can be used is left out')
 
 /** Milliseconds of each answer, in order of length. The first ones, which warm the server, are not counted. */
 async function serverTimes(path: string): Promise<readonly number[]> {
-  const headers = { cookie: `${COOKIE}=${session}`, 'accept-encoding': 'br' }
+  const headers = { cookie: `${COOKIE}=${keys.session}`, 'accept-encoding': 'br' }
   for (let n = 0; n < 10; n += 1) await call(origin, { method: 'GET', path, headers })
   const times: number[] = []
   for (let n = 0; n < REQUESTS; n += 1) times.push((await call(origin, { method: 'GET', path, headers })).took)
@@ -92,7 +100,7 @@ async function coldVisits(path: string): Promise<number> {
 }
 
 async function coldVisit(context: BrowserContext, path: string): Promise<number> {
-  await context.addCookies([{ name: COOKIE, value: session, url: origin }])
+  await context.addCookies([{ name: COOKIE, value: keys.session, url: origin }])
   await context.addInitScript(WATCH)
   const page = await context.newPage()
   const protocol = await context.newCDPSession(page)

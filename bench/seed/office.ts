@@ -25,6 +25,15 @@ export async function seedMoreTypes(db: Knex, all: number, contractors: number):
   await insert(db, 'core_attribute_value', values)
 }
 
+/** A project of the owner's with the first `cases` cases. */
+export async function seedProject(db: Knex, owner: number, cases: number): Promise<void> {
+  const name = 'Modernizacja osiedla'
+  const is = { name, name_key: polishKey(name), active_name: polishKey(name), owner_id: owner }
+  await insert(db, 'projects_project', [{ id: 1, ...made(daysAgo(300), owner), ...is }])
+  const rows = Array.from({ length: cases }, (_, at) => ({ case_id: at + 1, project_id: 1 }))
+  await insert(db, 'projects_case', rows)
+}
+
 /** Colleagues of the owner, of the same role; their ids. */
 export async function seedPeople(db: Knex, owner: number, count: number): Promise<readonly number[]> {
   const { id: _, ...same }: { id: number } = await db('core_operator').where({ id: owner }).first()

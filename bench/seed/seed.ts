@@ -1,7 +1,7 @@
 import type { Knex } from '@berberis/core'
 import { seedActivity } from './activity.js'
 import { seedAttributes, seedContractors } from './contractors.js'
-import { seedMoreTypes, seedPeople } from './office.js'
+import { seedMoreTypes, seedPeople, seedProject } from './office.js'
 import { searchRows } from './search-rows.js'
 
 export interface Size {
@@ -13,6 +13,8 @@ export interface Size {
   readonly types?: number
   /** People who share the cases and events; one unless said. */
   readonly people?: number
+  /** Cases of the one project there is; without: none. */
+  readonly together?: number
 }
 
 /** The sizes of the bench; at 100 000 contractors one case and two events each, so that seeding stays within minutes. */
@@ -24,8 +26,8 @@ export const sizes: readonly Size[] = [
 
 /** A small office and a large one: a hundred times the data, shared by a hundred times the people. */
 export const offices = {
-  small: { contractors: 1_000, cases: 3, events: 10, types: 500, people: 1 },
-  large: { contractors: 100_000, cases: 3, events: 10, types: 500, people: 100 },
+  small: { contractors: 1_000, cases: 3, events: 10, types: 500, people: 1, together: 100 },
+  large: { contractors: 100_000, cases: 3, events: 10, types: 500, people: 100, together: 10_000 },
 } as const satisfies Record<string, Size>
 
 /** Ids of search records begin here, so that none is equal to the id of what it finds. */
@@ -35,7 +37,7 @@ const STEP = 2_000
 /** Fills a migrated, set-up, otherwise empty database. `owner` is the operator whom everything belongs to. */
 export async function seed(
   db: Knex,
-  { contractors, cases, events, types, people = 1 }: Size,
+  { contractors, cases, events, types, together, people = 1 }: Size,
   owner: number,
 ): Promise<void> {
   const search = await searchRows(db, FIRST_SEARCH)
@@ -48,4 +50,5 @@ export async function seed(
     await seedActivity(db, from, to, { cases, events, owners, search })
     await search.flush()
   }
+  if (together !== undefined) await seedProject(db, owner, together)
 }

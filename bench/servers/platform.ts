@@ -1,4 +1,5 @@
 import { createHost, corePlugin, type HostConfig } from '@berberis/core'
+import projects from '@berberis/plugin-projects'
 import sales from '@berberis/plugin-sales'
 import { answering, startedWith } from './child.js'
 import { profiler } from './profile.js'
@@ -7,13 +8,15 @@ import { recordStatements } from './statements.js'
 /** An instance as `apps/server` starts it, with ears at the drivers. Later work is off: a request is what is measured. */
 const { config } = startedWith<{ config: HostConfig }>()
 const recorder = recordStatements()
-const host = await createHost({ config: { ...config, works: false }, plugins: [corePlugin, sales] })
+const host = await createHost({ config: { ...config, works: false }, plugins: [corePlugin, projects, sales] })
 await host.ready()
 const address = await host.listen()
 const profile = profiler()
 
 answering({
   address: () => address,
+  /** Bytes of the process. */
+  memory: () => process.memoryUsage.rss(),
   take: () => recorder.take(),
   lists: () => host.kernel.registry.plugins.flatMap(({ lists = [] }) => lists).map(({ of }) => of.path),
   /** Milliseconds of a look for a fragment by LIKE over the same rows, as often as asked. */

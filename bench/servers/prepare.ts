@@ -1,4 +1,5 @@
 import { createHost, corePlugin, setUp, type HostConfig } from '@berberis/core'
+import projects from '@berberis/plugin-projects'
 import sales from '@berberis/plugin-sales'
 import { createHash, randomBytes } from 'node:crypto'
 import { seed, type Size } from '../seed/seed.js'
@@ -15,7 +16,7 @@ const TOKENS = 400
 const AHEAD = '2100-01-01T00:00:00.000Z'
 
 const { config } = startedWith<{ config: HostConfig }>()
-const host = await createHost({ config, plugins: [corePlugin, sales] })
+const host = await createHost({ config, plugins: [corePlugin, projects, sales] })
 await host.ready()
 
 answering({

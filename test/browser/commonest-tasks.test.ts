@@ -100,9 +100,12 @@ const TASKS: readonly Task[] = [
   },
   {
     what: 'asks what a service costs',
-    does: async (hands) => {
+    does: async (hands, { page }) => {
       await hands.choose(/^Towary i usługi/)
-      await hands.type(/^Szukaj na liście/, 'przegląd')
+      await hands.type(/^Szukaj na liście/, 'kotłowni')
+      // The list is narrowed while one types: what is chosen before that is another.
+      await page.waitForURL(/[?&]q=/)
+      await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' })
       await hands.choose(/^U\d$/)
     },
     ends: /Przegląd kotłowni/,
