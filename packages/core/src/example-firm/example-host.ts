@@ -22,7 +22,10 @@ export interface ExampleHost extends ScratchHost {
 export const T = '2026-11-05'
 
 /** A host with the example firm of core on T, for tests; Adam is its administrator. */
-export async function exampleHost(engine: Engine, { mail }: { mail?: MailPort } = {}): Promise<ExampleHost> {
+export async function exampleHost(
+  engine: Engine,
+  { mail, xlsxAtOnce }: { mail?: MailPort; xlsxAtOnce?: number } = {},
+): Promise<ExampleHost> {
   const by = async (ctx: Ctx): Promise<void> => {
     await setUp(ctx, {
       firm: { firmName: 'Instalacje Przykład sp. z o.o.' },
@@ -32,7 +35,11 @@ export async function exampleHost(engine: Engine, { mail }: { mail?: MailPort } 
     })
     await loadExample(ctx, { day: T })
   }
-  const scratch = await scratchHost(engine, { ...(mail && { mail }), filled: { as: 'example firm', by } })
+  const scratch = await scratchHost(engine, {
+    ...(mail && { mail }),
+    ...(xlsxAtOnce !== undefined && { xlsxAtOnce }),
+    filled: { as: 'example firm', by },
+  })
 
   return {
     ...scratch,

@@ -33,6 +33,8 @@ export interface HostConfig {
    * unless said. Tests share a slow machine.
    */
   readonly latestMs?: number
+  /** Rows of a workbook that is written while it is sent; of more it becomes a job. 20 000 unless said. */
+  readonly xlsxAtOnce?: number
   /** How templates treat a field nobody gave: true throws, as tests want. */
   readonly strictViews?: boolean
 }

@@ -18,6 +18,8 @@ export interface ScratchHost {
 interface Given {
   readonly plugins?: readonly Plugin[]
   readonly mail?: MailPort
+  /** Of the configuration. */
+  readonly xlsxAtOnce?: number
   /** What the database holds from the beginning, and a name for it. */
   readonly filled?: { readonly as: string; readonly by: (ctx: Ctx) => Promise<unknown> }
 }
@@ -25,7 +27,7 @@ interface Given {
 /** The core, with more plugins if wanted, on a fresh database: migrated, nobody works here yet. For the core's own tests. */
 export async function scratchHost(
   engine: Engine,
-  { plugins: more = [], mail, filled }: Given = {},
+  { plugins: more = [], mail, xlsxAtOnce, filled }: Given = {},
 ): Promise<ScratchHost> {
   const clock = handClock('2026-11-05T08:00:00.000Z')
   const plugins = [corePlugin, ...more]
@@ -44,6 +46,7 @@ export async function scratchHost(
           strictViews: true,
           works: false,
           latestMs: 60_000,
+          ...(xlsxAtOnce !== undefined && { xlsxAtOnce }),
         },
         plugins,
         clock,

@@ -128,7 +128,7 @@ async function furnish(scope: FastifyInstance, kernel: Kernel, door: Door, page:
   if (door === 'page') searchFirst(scope)
   readBodies(scope, kernel, door)
   if (door === 'page') askFirst(scope, page)
-  decorateReplies(scope, door, page)
+  decorateReplies(scope, kernel, door, page)
   told.says[door] = answerErrors(scope, kernel, door, page)
   if (door === 'page') serveLive(scope, kernel)
   for (const plugin of kernel.registry.plugins) {

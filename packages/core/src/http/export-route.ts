@@ -1,12 +1,14 @@
 import type { RouteOptions } from 'fastify'
 import { may } from '../permissions.js'
+import type { OpenTo, Permission } from '../plugin/permissions.js'
+import { jobView } from '../jobs/read-run.js'
 import { fileAnswer } from './answers.js'
 import { listQuery } from './list-query.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route is the export of a list: its `reply.list` answers the rows as a file. */
-    exported?: true
+    /** The route is the export of a list, which has this permission: its `reply.list` answers the rows as a file. */
+    exported?: Permission | OpenTo
   }
 }
 
@@ -25,9 +27,9 @@ export function exportRoute(given: RouteOptions, route: RouteOptions): RouteOpti
     schema: {
       ...(querystring !== undefined && { querystring }),
       ...(params !== undefined && { params }),
-      ...(response !== undefined && { response: { 200: fileAnswer() } }),
+      ...(response !== undefined && { response: { 200: fileAnswer(), 202: jobView } }),
     },
-    config: { ...route.config, permission: may.exportLists, exported: true },
+    config: { ...route.config, permission: may.exportLists, exported: permission ?? 'signed-in' },
     async handler(request, reply) {
       if (typeof permission === 'object') request.ctx.must(permission)
       return given.handler.call(this, request, reply)

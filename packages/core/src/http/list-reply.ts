@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { listView } from '../lists/list-view.js'
 import { serveCount, serveList } from '../lists/serve-list.js'
 import { countedTabs } from '../lists/views/view-tabs.js'
+import type { Kernel } from '../host/kernel.js'
 import type { List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
 import type { Answer } from './answer.js'
@@ -14,7 +15,7 @@ type Fixed = Readonly<Record<string, string>>
 type Query = Readonly<Record<string, unknown>>
 
 /** `reply.list`: a list's page, the count that comes after it, its REST collection, or its export. */
-export function listReply(door: Door, page: Page) {
+export function listReply(kernel: Kernel, door: Door, page: Page) {
   return async function (
     this: FastifyReply,
     list: List,
@@ -28,7 +29,7 @@ export function listReply(door: Door, page: Page) {
     const { ctx } = request
     const query = request.query as Query
     const name = title ?? ctx.t(list.title ?? list.id)
-    if (request.routeOptions.config.exported) return exportReply(ctx, list, { door, query, fixed, name })
+    if (request.routeOptions.config.exported) return exportReply(kernel, this, list, { door, query, fixed, name })
     if (door === 'api') {
       const { items, last, ...rest } = await serveList(ctx, list, query, { fixed })
       return json(request, 200, { items: [...items, ...last], ...rest })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Kernel } from '../host/kernel.js'
 import { readRun } from '../jobs/read-run.js'
 import type { PageOptions } from '../plugin/routes.js'
 import type { Undoable } from '../plugin/undoable.js'
@@ -10,10 +11,10 @@ import type { Page } from './page.js'
 import { offerUndo } from './offer-undo.js'
 
 /** Gives replies the words handlers end with, in the dress of the door. Each makes an `Answer`; the edge sends it. */
-export function decorateReplies(scope: FastifyInstance, door: Door, page: Page): void {
+export function decorateReplies(scope: FastifyInstance, kernel: Kernel, door: Door, page: Page): void {
   if (door === 'page') decoratePages(scope, page)
   else decorateApi(scope)
-  word(scope, 'list', listReply(door, page))
+  word(scope, 'list', listReply(kernel, door, page))
 }
 
 function decoratePages(scope: FastifyInstance, page: Page): void {

@@ -238,6 +238,8 @@ function exportsOf(ctx: Ctx, base: string, address: Address): ListView['exports'
   return ['csv', 'xlsx'].map((format) => ({
     label: ctx.t(`core.export.${format}`),
     href: hrefWith(`${base}/export`, address, { limit: null, format }),
+    // A long workbook leads to the page of a job, which a browser told to save it would save.
+    saved: format === 'csv',
   }))
 }
 

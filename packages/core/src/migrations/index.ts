@@ -4,6 +4,7 @@ import { calendarMigrations } from './calendar.js'
 import { contractorMigrations } from './contractors.js'
 import { dataMigrations } from './data.js'
 import { eventsMigrations } from './events.js'
+import { exportMigrations } from './exports.js'
 import { historyMigrations } from './history.js'
 import { laterMigrations } from './later.js'
 import { lifeMigrations } from './life.js'
@@ -36,4 +37,5 @@ export const coreMigrations: readonly Migration[] = [
   ...webhookMigrations,
   ...storyMigrations,
   ...offlineMigrations,
+  ...exportMigrations,
 ]

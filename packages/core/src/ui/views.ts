@@ -221,7 +221,7 @@ export interface ListView {
   readonly filtered: boolean
   readonly clearHref: string
   /** Its rows as a file, for each format its address; none for who may not take lists away. */
-  readonly exports: readonly { readonly label: string; readonly href: string }[]
+  readonly exports: readonly { readonly label: string; readonly href: string; readonly saved: boolean }[]
   /** Where a file of such rows comes in, when the reader may. */
   readonly importHref?: string
   /** The page's create action, when the reader may. */

@@ -16,6 +16,14 @@ export interface Exported {
   readonly pages: AsyncIterable<readonly (readonly Cell[])[]>
 }
 
+/** Some rows of it, and which records they are. */
+export interface ExportedPage {
+  readonly ids: readonly number[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Cursor of the next; null at the end. */
+  readonly next: string | null
+}
+
 /** Rows read at once. */
 export const EXPORT_PAGE = 500
 
@@ -29,18 +37,22 @@ export async function readExport(ctx: Ctx, asked: ListQuery): Promise<Exported> 
   return { headings: columns.map(({ label }) => label), pages: pagesOf(ctx, asked, columns) }
 }
 
-/** One page of it after a cursor, and the cursor of the next; null at the end. */
+/** One page of it after a cursor. */
 export async function readExportPage(
   ctx: Ctx,
   asked: ListQuery,
   columns: readonly DrawnColumn[],
   after: string | null,
-): Promise<{ readonly rows: readonly (readonly Cell[])[]; readonly next: string | null }> {
+): Promise<ExportedPage> {
   const here: ListQuery = { ...asked, limit: EXPORT_PAGE, after, before: null }
   const page = await readPage(ctx, here)
   const names = columns.map(({ column }) => column.name)
   const items = await namedAttributes(ctx, here.list.of, await pageItems(ctx, here, page, names))
-  return { rows: items.map((item) => columns.map((column) => cellOf(ctx, column, item))), next: page.next }
+  return {
+    ids: items.map(({ id }) => id),
+    rows: items.map((item) => columns.map((column) => cellOf(ctx, column, item))),
+    next: page.next,
+  }
 }
 
 /** The columns an address shows, in their order: those named in `cols`, or those that are not off. */
@@ -72,7 +84,7 @@ async function* pagesOf(ctx: Ctx, asked: ListQuery, columns: readonly DrawnColum
   let after: string | null = null
   do {
     // Labels are remembered per context: a fresh one for each page lets go of them.
-    const page: Awaited<ReturnType<typeof readExportPage>> = await readExportPage({ ...ctx }, asked, columns, after)
+    const page: ExportedPage = await readExportPage({ ...ctx }, asked, columns, after)
     yield page.rows
     after = page.next
   } while (after !== null)

@@ -2,12 +2,15 @@ import { Readable, type PassThrough } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { Cell } from './cell.js'
 import type { Exported } from './read-export.js'
-import { FRAME, sheetEnd, sheetStart } from './xlsx-frame.js'
+import { FRAME, SHEET_PATH, sheetEnd, sheetStart } from './xlsx-frame.js'
 
 /** Signs (UTF-16) that a cell of a spreadsheet holds; what is longer is cut. */
 const LONGEST = 32_767
 /** Rows of a sheet, the headings among them. */
 export const MOST_ROWS = 1_048_576
+
+/** Media type of a workbook. */
+export const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Looks of the cells, by their place in the style sheet of the frame. */
 const LOOKS = { heading: 1, day: 2, instant: 3 } as const
@@ -29,14 +32,17 @@ export function workbook(
   const out = zip.outputStream as PassThrough
   zip.on('error', (error) => out.destroy(error as Error))
   const mtime = new Date(at)
-  for (const [path, xml] of FRAME(escaped(sheetName(name)))) zip.addBuffer(Buffer.from(xml), path, { mtime })
+  for (const [path, xml] of frameOf(name)) zip.addBuffer(Buffer.from(xml), path, { mtime })
   const sheet = Readable.from(framed(rows, columns))
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', { mtime })
+  zip.addReadStream(sheet, SHEET_PATH, { mtime })
   out.once('close', () => sheet.destroy())
   zip.end()
 
   return out
 }
+
+/** The parts of a workbook of one sheet of this name, but for the sheet. */
+export const frameOf = (name: string): ReturnType<typeof FRAME> => FRAME(escaped(sheetName(name)))
 
 /** Rows as XML of a sheet; their numbers go up by themselves. */
 export function rowsXml(rows: readonly (readonly Cell[])[]): string {

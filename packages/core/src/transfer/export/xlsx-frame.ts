@@ -4,6 +4,9 @@ const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 const PARTS = 'http://schemas.openxmlformats.org/package/2006'
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
+/** Where the sheet lies in it. */
+export const SHEET_PATH = 'xl/worksheets/sheet1.xml'
+
 /**
  * All parts of a workbook of one sheet but the sheet itself, by their path (ECMA-376): styles 0 plain, 1 heading, 2 day,
  * 3 day and time. `name` is the sheet's, escaped.
