@@ -10,6 +10,7 @@ import { ofCase } from './routes/of-case.js'
 import { projectActions } from './routes/project-actions.js'
 import { projects } from './routes/projects.js'
 import { tree } from './routes/tree.js'
+import { projectImport } from './services/project-import.js'
 import { projectColumn } from './services/project-column.js'
 import { projectFilter } from './services/project-filter.js'
 
@@ -23,6 +24,7 @@ export default definePlugin({
 
   entities: [project],
   lists: [projectList],
+  imports: [projectImport],
   slots: [projectTabs],
   routes: {
     '/tree': tree,

@@ -1,5 +1,5 @@
 import { caseEntity, caseSums, Event, seen } from '@berberis/sdk'
-import { eachDatabase, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
+import { eachDatabase, importFile, stopRenderer, testHost, type TestHost } from '@berberis/sdk/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import sales from './index.js'
 import { SalesDocument } from './models/sales-document.js'
@@ -109,6 +109,45 @@ eachDatabase((database) => {
       const { items } = (await api.get('/sales/products?attr.kolejnosc.ge=1&sort=attr.kolejnosc')).json<Items>()
       expect(items.map(({ id }) => id)).toEqual(ids.toReversed())
       expect((await page.get(`/sales/products/${ids[0]}/edit`)).body).toContain('name="attr.kolejnosc"')
+    })
+
+    test('25: a product and a service come out of a file with their attributes, and go again', async () => {
+      const admin = await host.as('admin')
+      const items = [{ labelPl: 'Łatwopalny', labelEn: 'Flammable' }, { labelPl: 'Zwykły' }]
+      const type = { entity: 'sales.product', labelPl: 'Skład', kind: 'choice', items }
+      expect((await admin.api.post('/attribute-types', type)).statusCode).toBe(201)
+      const mapping = {
+        ...{ Kod: 'code', Nazwa: 'namePl', Rodzaj: 'kind', JM: 'unit', VAT: 'vatRate', Cena: 'price' },
+        ...{ Skład: 'attr.sklad', Kolejność: 'attr.kolejnosc' },
+      }
+      const lines = [
+        Object.keys(mapping).join(';'),
+        'IMP-1;Olej opałowy;Towar;szt;podstawowa;1 234,56;łatwopalny;7',
+        'IMP-2;Przegląd;Usługa;szt;Podstawowa;99;Flammable;8',
+        'IMP-3;Nic;Towar;beczka;podstawowa;1;Zwykły;9',
+        'IMP-4;Nic;Towar;szt;podstawowa;1;Wybuchowy;9',
+      ]
+      const came = await importFile(host, admin, { entity: 'sales.product', lines, mapping })
+      expect(came.refused).toEqual([
+        [4, 'no-relation'],
+        [5, 'unknown-choice'],
+      ])
+      const found = async (query: string) => (await admin.api.get(`/sales/products?${query}`)).json<Items>().items
+      expect(await found('attr.sklad=latwopalny&sort=-attr.kolejnosc&cols=attr.kolejnosc')).toMatchObject([
+        { code: 'IMP-2', kind: 'service', attributes: { kolejnosc: '8' } },
+        { code: 'IMP-1', kind: 'product', price: '1234.56', attributes: { kolejnosc: '7' } },
+      ])
+      const again = { entity: 'sales.product', match: 'code', mapping: { Kod: 'code', Skład: 'attr.sklad' } }
+      const changed = await importFile(host, admin, {
+        ...again,
+        lines: ['Kod;Skład', 'G2;Zwykły', 'IMP-2;Łatwopalny'],
+      })
+      expect(changed.counts).toEqual({ new: 0, changed: 1, unchanged: 1, refused: 0 })
+      expect(await found('attr.sklad=zwykly')).toMatchObject([{ code: 'G2' }])
+      for (const { changeSetId } of [changed, came])
+        expect((await admin.api.post(`/change-sets/${changeSetId}/reversal`)).statusCode).toBe(201)
+      expect(await found('attr.sklad.empty=no')).toEqual([])
+      expect(await found('code.starts=IMP')).toEqual([])
     })
 
     test('33, 44: the page of the hotel has a panel of its invoices', async () => {

@@ -15,6 +15,15 @@ export const contractorImport = importing(contractor, {
     email: email(),
     acceptDuplicates: yesNo({ label: 'core.import.accept-duplicates' }),
   },
+  headings: {
+    name: ['Nazwa', 'Firma', 'Nazwa kontrahenta', 'Company', 'Name'],
+    taxId: ['NIP', 'Tax ID', 'VAT number'],
+    street: ['Ulica', 'Adres', 'Street', 'Address'],
+    postalCode: ['Kod', 'Kod pocztowy', 'Postal code', 'Postcode', 'ZIP'],
+    town: ['Miejscowość', 'Miasto', 'Town', 'City'],
+    phone: ['Telefon', 'Tel.', 'Telefon kontaktowy', 'Phone', 'Telephone'],
+    email: ['E-mail', 'Email', 'Mail', 'Adres e-mail'],
+  },
   create: createContractor,
   save: saveImportedContractor,
 })

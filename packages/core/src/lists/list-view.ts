@@ -1,7 +1,6 @@
 import { namedAttributes } from '../attributes/shown-attributes.js'
 import type { Ctx } from '../ctx.js'
 import type { Presented } from '../entity/present.js'
-import { permissionOf } from '../entity/policy.js'
 import { may } from '../permissions.js'
 import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
@@ -17,6 +16,7 @@ import { readQuery, type ListQuery, type RawQuery } from './read-query.js'
 import { lastRows, pageItems } from './serve-list.js'
 import { soughtFilters } from './sought-filters.js'
 import { drawnSubject, isSortable } from './subject.js'
+import { exportsOf, importHrefOf } from './transfer-links.js'
 import { bulkOf } from './bulk/bulk-of.js'
 import { keepView, viewTabs } from './views/view-tabs.js'
 
@@ -224,23 +224,6 @@ async function chipsOf(
 function keptOf(address: Address, filters: readonly FilterView[]): ListView['kept'] {
   const sent = new Set(['q', ...filters.flatMap(namesOf)])
   return address.filter(([name]) => !sent.has(name)).map(([name, value]) => ({ name, value }))
-}
-
-/** The assistant, with the entity chosen. */
-function importHrefOf(ctx: Ctx, { of }: List): string | undefined {
-  const edit = permissionOf(of, 'edit')
-  const allowed = ctx.can(may.importLists) && (edit === 'signed-in' || ctx.can(edit))
-  return of.importBy && allowed ? `/imports/new?entity=${of.id}` : undefined
-}
-
-/** All rows of the address, whatever page one looks at. */
-function exportsOf(ctx: Ctx, base: string, address: Address): ListView['exports'] {
-  return ['csv', 'xlsx'].map((format) => ({
-    label: ctx.t(`core.export.${format}`),
-    href: hrefWith(`${base}/export`, address, { limit: null, format }),
-    // A long workbook leads to the page of a job, which a browser told to save it would save.
-    saved: format === 'csv',
-  }))
 }
 
 /** The entry under "Utwórz" that leads to this entity's form, or the one that the page itself names. */

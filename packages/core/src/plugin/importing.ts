@@ -15,6 +15,11 @@ export interface Importing {
    * an event. Their labels are the locale keys `<entity id>.<name>`.
    */
   readonly fields?: Readonly<Record<string, Field>>
+  /**
+   * Words besides the label by which people head the column of a field in files of their own, in any language; by them the
+   * columns of a new file are guessed.
+   */
+  readonly headings?: Readonly<Record<string, readonly string[]>>
   /** Makes a record; values are JSON by field key, as of a request. */
   readonly create?: (ctx: Ctx, values: Values) => Promise<{ readonly id: number }>
   /** Changes one, and answers whether anything differs now. */

@@ -28,6 +28,7 @@ export const project: Entity<Project> = entity('projects.project', {
   label: (row) => row.name,
   sortBy: 'name_key',
   attributable: true,
+  importBy: ['id'],
   // Brought back, it takes those of its cases that no other project took meanwhile.
   inner: [{ table: ProjectCase.tableName, column: 'project_id', shared: { key: 'case_id', of: () => caseEntity } }],
   pickable: { deactivatedAt: null },

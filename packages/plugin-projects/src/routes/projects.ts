@@ -1,5 +1,4 @@
 import {
-  create,
   createBody,
   listQuery,
   listSchema,
@@ -21,6 +20,7 @@ import { projectList } from '../lists/projects.js'
 import { showEdit, showNew } from '../pages/form-pages.js'
 import { showProject } from '../pages/project-page.js'
 import { may } from '../permissions.js'
+import { createProject } from '../services/create-project.js'
 import { presentProject } from '../services/present-project.js'
 import { projectIn, withProject } from './path.js'
 import { projectAnswer } from './schemas.js'
@@ -53,7 +53,7 @@ export const projects: Routes = (app) => {
       config: { ...edit, form: projectForm, again: newAgain },
     },
     async ({ ctx, body }, reply) => {
-      const { id } = await create(ctx, project, { ownerId: ctx.operator?.id ?? null, ...body })
+      const { id } = await createProject(ctx, body)
       return reply.created(await answerOf(ctx, id), `/projects/${id}`)
     },
   )

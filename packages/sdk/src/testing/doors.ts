@@ -8,7 +8,8 @@ type Body = Readonly<Record<string, unknown>>
 /** One door, as one operator. Addresses are those of the page door; the other one puts `/api` before them itself. */
 export interface DoorOf {
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
-  post(url: string, body?: Body, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  /** A `FormData` goes as a browser sends a form with files. */
+  post(url: string, body?: Body | FormData, headers?: Readonly<Record<string, string>>): Promise<Answer>
   put(url: string, body?: Body, headers?: Readonly<Record<string, string>>): Promise<Answer>
   delete(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
 }
@@ -73,10 +74,11 @@ function door(
   const ask = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
-    body: Body | undefined,
+    body: Body | FormData | undefined,
     more: Readonly<Record<string, string>> = {},
   ) => {
-    const packed = method === 'GET' || (method === 'DELETE' && body === undefined) ? { headers: {} } : pack(body ?? {})
+    const bare = method === 'GET' || (method === 'DELETE' && body === undefined)
+    const packed = bare ? { headers: {} } : body instanceof FormData ? await inParts(body) : pack(body ?? {})
     // Without a body a deletion still has to come from our own pages.
     const site = method === 'GET' ? {} : { 'sec-fetch-site': 'same-origin' }
     // The embedded database never waits, so a row of requests would not let the loop turn and look like a jam.
@@ -88,6 +90,15 @@ function door(
     post: (url, body, headers) => ask('POST', url, body, headers),
     put: (url, body, headers) => ask('PUT', url, body, headers),
     delete: (url, headers) => ask('DELETE', url, undefined, headers),
+  }
+}
+
+/** A form with files (RFC 7578). */
+async function inParts(form: FormData): Promise<{ payload: Buffer; headers: Readonly<Record<string, string>> }> {
+  const sent = new Response(form)
+  return {
+    payload: Buffer.from(await sent.arrayBuffer()),
+    headers: { 'content-type': sent.headers.get('content-type') ?? '' },
   }
 }
 

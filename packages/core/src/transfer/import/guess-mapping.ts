@@ -9,7 +9,7 @@ const LOCALES: readonly Locale[] = ['pl', 'en']
 
 /**
  * How a file with these headings is probably taken: as the last one with the same headings was, as far as its fields are
- * still there; otherwise headings fill the fields whose label in either language, or key, they are. A field that finds
+ * still there; otherwise headings fill the fields whose label in either language, another usual word, or key, they are. A field that finds
  * records, when it is filled, does so.
  */
 export async function guessSettings(
@@ -72,10 +72,14 @@ function stillThere({ fields }: Importable, settings: ImportSettings): ImportSet
 }
 
 /** All a heading may be called that fills a field, folded. */
-function namesOf(ctx: Ctx, { entity }: Importable, { name, key, field, type }: ImportField): ReadonlySet<string> {
+function namesOf(
+  ctx: Ctx,
+  { entity, headings }: Importable,
+  { name, key, field, type }: ImportField,
+): ReadonlySet<string> {
   const labels = LOCALES.map((locale) => {
     if (type) return labelIn(type, locale)
     return name === 'id' ? 'id' : ctx.t(field.label ?? `${entity.id}.${name}`, {}, locale)
   })
-  return new Set([...labels, name, key, name.replace(/^attr\./, '')].map(fold))
+  return new Set([...labels, name, key, name.replace(/^attr\./, ''), ...(headings?.[name] ?? [])].map(fold))
 }
