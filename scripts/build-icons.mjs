@@ -13,7 +13,7 @@ const names = `
   arrows-sort award ban bell bell-ringing box briefcase building building-bank building-warehouse calendar calendar-event
   calendar-plus calendar-time cash category check checkbox chevron-down chevron-left chevron-right chevron-up circle-check circle-x
   clipboard-check clipboard-list clock columns copy credit-card database device-desktop dots download external-link eye
-  eye-off file file-import file-invoice file-text filter folder hash headset help hierarchy history home icons id info-circle key keyboard
+  eye-off file file-import file-invoice file-text filter folder forms hash headset help hierarchy history home icons id info-circle key keyboard
   language link list-details lock lock-open login logout mail mail-forward map-pin menu-2 message moon music note notes
   package package-export paperclip pencil percentage phone phone-incoming phone-outgoing photo player-play plus presentation
   printer receipt refresh repeat rotate route ruler-2 search selector send settings shield shield-lock sitemap sort-ascending star

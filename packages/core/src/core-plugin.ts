@@ -28,6 +28,7 @@ import { searchRoom } from './search/room.js'
 import { settingsRoom } from './settings/room.js'
 import { transferRoom } from './transfer/room.js'
 import { uiRoom } from './ui/room.js'
+import { webFormsRoom } from './web-forms/room.js'
 import { webhooksRoom } from './webhooks/room.js'
 
 const rooms = joinRooms([
@@ -52,6 +53,7 @@ const rooms = joinRooms([
   uiRoom,
   helpRoom,
   webhooksRoom,
+  webFormsRoom,
   offlineRoom,
 ])
 

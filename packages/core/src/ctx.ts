@@ -12,7 +12,18 @@ export type Locale = 'pl' | 'en'
 
 /** Whence a change came; stands in the audit trail. */
 export type Origin =
-  'page' | 'api' | 'schedule' | 'listener' | 'errand' | 'job' | 'bulk' | 'import' | 'console' | 'example' | 'reversal'
+  | 'page'
+  | 'api'
+  | 'schedule'
+  | 'listener'
+  | 'errand'
+  | 'job'
+  | 'bulk'
+  | 'import'
+  | 'console'
+  | 'example'
+  | 'reversal'
+  | 'web-form'
 
 /** Who works here, as the edge found him. Rights are those of this very moment. */
 export interface Actor {

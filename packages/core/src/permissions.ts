@@ -65,6 +65,8 @@ export const may = {
   manageSettings: permission('core.manage-settings'),
   /** Which programs of others are told what happens here. */
   manageWebhooks: permission('core.manage-webhooks'),
+  /** Forms on the firm's own web pages: what they ask, and what becomes of it. */
+  manageWebForms: permission('core.manage-web-forms'),
   /** Patterns of document numbers. */
   manageSeries: permission('core.manage-series'),
   /** Which plugins are in force. To install one is to trust its code with everything. */

@@ -23,7 +23,7 @@ const nothing: JudgedAttributes = { judged: false, before: {}, after: {}, change
 
 /**
  * Attribute values as sent (`attributes: { key: value }`) against their types. Required ones are asked on creation and
- * whenever attributes are sent, never of rows that lie there; a default fills what is absent on creation, of attributes
+ * whenever attributes are sent, never of rows that lie there nor of what comes by a web form; a default fills what is absent on creation, of attributes
  * limited to other roles too. Codes: `core.attribute-missing`, `core.attribute-bad-value`, `core.value-archived`,
  * `core.attribute-not-unique`; paths `attr.<key>`. A key nobody knows is 400.
  */
@@ -42,6 +42,8 @@ export async function judgeAttributes(
   const before: Attributes = id === null ? {} : ((await attributesOf(ctx, entity, [id])).get(id) ?? {})
   const raw = rawValues(ctx, { types, all, sent, before, isNew: id === null })
   const back = ctx.origin === 'reversal'
+  // A visitor of the firm's web page is shown no attributes, so nothing is required of him.
+  const visiting = ctx.origin === 'web-form'
   const judged = new Map(
     all.map((type) => [type, judge(type, raw.get(type.key) ?? null, before[type.key] ?? null, back)] as const),
   )
@@ -55,7 +57,7 @@ export async function judgeAttributes(
     const refuse = (code: string) =>
       void refused.push({ path: `attr.${type.key}`, code, params: { attribute: type.labels[ctx.locale] } })
     if ('error' in settled) refuse(settled.error)
-    else if (settled.value === null && type.required && types.includes(type) && !(back && old === null))
+    else if (settled.value === null && type.required && types.includes(type) && !visiting && !(back && old === null))
       refuse('core.attribute-missing')
     else if (!equal(settled.value, old)) changed.push(type)
     after[type.key] = 'value' in settled ? settled.value : null

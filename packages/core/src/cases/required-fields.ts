@@ -49,11 +49,12 @@ export async function requiredOf(ctx: Ctx, type: string): Promise<readonly strin
 
 /**
  * What the kind of an event requires and the event lacks. Asked when it is made, becomes another kind, comes to its end,
- * and of a field that is emptied; never of events that lie there, that a plugin made, or that go back to what they were.
+ * and of a field that is emptied; never of events that lie there, that a plugin made, that came by a web form, or that go
+ * back to what they were.
  * An outcome is known only at the end: it is asked of open events that come to it.
  */
 export async function requiredRefusals(ctx: Ctx, { before, after, changed }: Change): Promise<readonly FieldRefusal[]> {
-  if (after.source || ctx.origin === 'reversal') return []
+  if (after.source || ctx.origin === 'reversal' || ctx.origin === 'web-form') return []
   const required = await requiredOf(ctx, String(after.type))
   if (required.length === 0) return []
   const ends = before !== null && after.state === 'done' && before.state !== 'done'

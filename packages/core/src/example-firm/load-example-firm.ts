@@ -23,6 +23,7 @@ import { events, type ExampleEvent } from './data/events.js'
 import { fileBytes } from './files.js'
 import { loadContractor } from './load-contractor.js'
 import { loadPeople } from './load-people.js'
+import { loadWebForm } from './load-web-form.js'
 
 /** What the example's records are known by while they are made. */
 export interface Known {
@@ -49,6 +50,7 @@ export async function loadExampleFirm(given: Ctx, { day }: { readonly day: strin
   }
   const binders = await loadCases(ctx, day, { people, contractors: owners })
   await loadEvents(ctx, day, { people, contractors: owners, cases: binders })
+  await loadWebForm(at(ctx, day, '08:40'), people.get('barbara'))
   await create(at(ctx, day, '09:00'), webhook, exampleWebhook)
   await create(at(ctx, day, '09:00'), dayOff, { day: addWorkingDays(day, INVENTORY_AFTER), name: 'Inwentaryzacja' })
   await create(at(ctx, day, '09:00'), workingHours, { operatorId: people.get('franciszek')?.id, ...fitterHours })

@@ -23,7 +23,7 @@ export function pageOf(kernel: Kernel, face: Face): Page {
       const extras = (await options.extras?.()) ?? {}
       // A form carries a key made with its page, so that a double click or a flaky line makes one thing.
       const given = { ...data, ...extras, idempotencyKey: randomUUID() }
-      const partial = isPartial(request)
+      const partial = !options.outside && isPartial(request)
       const shell = partial ? null : await shellOf(kernel, request, options, face.assets.importMap)
 
       const rendered = (counts: Counts): string => {

@@ -23,6 +23,8 @@ import { undone, versionQuery, withId } from './params.js'
 export interface ResourceOptions<M extends Model> {
   readonly list: List
   readonly form: Form
+  /** The form of one that is there, when it asks for other fields than that of a new one; their ids are the same. */
+  readonly changed?: Form
   /** The page of one record; `core/record-page` made from the entity's fields unless said. */
   readonly page?: (ctx: Ctx, record: Presented, row: M) => Promise<RecordPage>
   /** What happens instead of the plain `create`, `save` or `remove`; `remove: null` when records are never removed. */
@@ -50,6 +52,7 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
   // Which fields an entity has is data here, so there is nothing for the types of replies to know.
   const response: unknown = { 200: schema, 201: schema }
   const pages = pagesOf(described, options)
+  const changed = options.changed ?? options.form
 
   return (app) => {
     app.get(
@@ -81,14 +84,14 @@ export function resource<M extends Model>(described: Entity<M>, options: Resourc
     )
     app.get(
       '/:id/edit',
-      { schema: { params: withId }, config: { ...edit, door: 'page', form: options.form, again: pages.editAgain } },
+      { schema: { params: withId }, config: { ...edit, door: 'page', form: changed, again: pages.editAgain } },
       ({ ctx, params }, reply) => pages.showEdit(ctx, reply, params.id),
     )
     app.put(
       '/:id',
       {
         schema: { params: withId, body: saveBody(entity), response },
-        config: { ...edit, form: options.form, again: pages.editAgain },
+        config: { ...edit, form: changed, again: pages.editAgain },
       },
       async ({ ctx, params: { id }, body }, reply) => {
         await (options.save ?? ((ctx, id, values) => save(ctx, described, id, values)))(ctx, id, {
@@ -126,11 +129,11 @@ export async function recordOf<M extends Model>(
   return { row, record }
 }
 
-function pagesOf<M extends Model>(described: Entity<M>, { list, form, page }: ResourceOptions<M>) {
+function pagesOf<M extends Model>(described: Entity<M>, { list, form, changed = form, page }: ResourceOptions<M>) {
   const entity: Entity = described
   const listCrumb = (ctx: Ctx) => ({ label: ctx.t(list.title ?? list.id), href: entity.path })
   const drawForm = async (ctx: Ctx, reply: FastifyReply, { title, at, crumbs, ...given }: Drawn) => {
-    const view = await formView(ctx, form, { ...given, action: at, cancel: at })
+    const view = await formView(ctx, given.record ? changed : form, { ...given, action: at, cancel: at })
     const { refused } = given
     return reply.page(
       'core/form-page',

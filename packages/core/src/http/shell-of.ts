@@ -60,6 +60,7 @@ export async function shellOf(
     help: operator ? helpAddress(plugins, request.url) : null,
     importMap,
     undo: await undoNotice(request),
+    outside: options.outside ?? false,
   }
 }
 

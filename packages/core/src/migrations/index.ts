@@ -15,6 +15,7 @@ import { policyMigrations } from './policy.js'
 import { securityMigrations } from './security.js'
 import { storyMigrations } from './story.js'
 import { transferMigrations } from './transfer.js'
+import { webFormMigrations } from './web-forms.js'
 import { webhookMigrations } from './webhooks.js'
 import { workMigrations } from './work.js'
 
@@ -37,5 +38,6 @@ export const coreMigrations: readonly Migration[] = [
   ...webhookMigrations,
   ...storyMigrations,
   ...offlineMigrations,
+  ...webFormMigrations,
   ...exportMigrations,
 ]

@@ -35,6 +35,8 @@ export interface PageOptions {
   /** What only the page needs, choices and counts; never called for a program. */
   readonly extras?: () => Promise<object> | object
   readonly status?: number
+  /** For visitors of the firm's own web pages: no menu, no scripts, nothing of whoever happens to be signed in. */
+  readonly outside?: boolean
 }
 
 declare module 'fastify' {

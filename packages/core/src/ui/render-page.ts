@@ -7,6 +7,8 @@ import type { Shell, ShellEntry, ShellGroup } from './shell.js'
 export function renderPage(engine: Engine, shell: Shell, view: string, data: object, env: Env): string {
   const body = engine.clean(engine.render(view, data, env))
   const current = currentEntry(shell)
+  if (shell.outside)
+    return `<!doctype html>\n${engine.render('core/outside-layout', { ...shell, body, ground: GROUND }, env)}`
   const menu = shell.menu.map((group) => ({ closed: false, ...group, ...foldedEntries(group, current) }))
   return `<!doctype html>\n${engine.render('core/layout', { undo: null, ...shell, menu, crumbs: crumbsOf(shell), body, headed: String(body).includes('<h1'), sessionSeconds: secondsLeft(shell, env), atHome: shell.path === '/', ground: GROUND, config: HTMX_CONFIG }, env)}`
 }

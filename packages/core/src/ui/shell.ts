@@ -48,6 +48,8 @@ export interface Shell {
   readonly mailLeaves: boolean
   /** Address of the help for this very page; null when there is none. */
   readonly help: string | null
+  /** A page for visitors from outside: it has a frame of its own, without scripts. */
+  readonly outside?: boolean
   /** JSON of the import map; its hash stands in the policy. */
   readonly importMap: string
 }
