@@ -128,7 +128,12 @@ describe.each(engines)('a backup on %s', (engine) => {
     expect(await run(place, ['restore', copy, '--over', 'Somebody'])).toMatchObject({ status: 1 })
     expect(existsSync(join(place.dataFolder, 'instance.key'))).toBe(true)
 
+    const { said: proofKey } = await run(place, ['plugins', 'key'])
     expect(await run(place, ['restore', copy, '--over', name])).toMatchObject({ status: 0 })
+    // Whatever data it holds, the instance is the one it was.
+    expect(proofKey).toContain('bbk_')
+    expect(await run(place, ['plugins', 'key'])).toMatchObject({ said: proofKey })
+    expect(existsSync(join(copy, 'proof.key'))).toBe(false)
     const aside = readdirSync(place.dataFolder).find((entry) => entry.startsWith('replaced-')) ?? ''
     const kept = readdirSync(join(place.dataFolder, aside))
     expect(kept).toEqual(expect.arrayContaining([engine === 'sqlite' ? 'berberis.db' : 'tables', 'instance.key']))

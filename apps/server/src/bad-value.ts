@@ -1,6 +1,7 @@
 import { fill, type Texts } from './texts.js'
 
-type Sentence = 'badListen' | 'cannotListen' | 'badMail' | 'badDatabase' | 'badPublicAddress'
+type Sentence =
+  'badListen' | 'cannotListen' | 'badMail' | 'badDatabase' | 'badPublicAddress' | 'badTest' | 'badProofDays'
 
 /** A value of the configuration that says nothing we understand; which one, and the sentence that shows how it is written. */
 export class BadValue extends Error {

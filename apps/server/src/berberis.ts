@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { BackupFault, StartFault } from '@berberis/core'
+import { BackupFault, StartFault, UnapprovedFault } from '@berberis/core'
 import { BadValue } from './bad-value.js'
 import { backup } from './commands/backup.js'
 import { createPlugin } from './commands/create-plugin.js'
@@ -17,6 +17,7 @@ import { databaseFault } from './database-fault.js'
 import { type Console, consoleOf } from './open-host.js'
 import { type Args, MissingOption, readArgs } from './read-args.js'
 import { Said } from './said.js'
+import { sayUnapproved } from './say-unapproved.js'
 import { fill, textsFor } from './texts.js'
 
 const COMMANDS: Readonly<Record<string, (console: Console) => Promise<number | null>>> = {
@@ -63,6 +64,8 @@ function fail(error: unknown): number {
   if (error instanceof MissingOption) console.error(`${fill(texts.missing, { name: error.message })}\n\n${texts.usage}`)
   else if (error instanceof BackupFault) console.error(fill(texts[`fault.${error.code}`], { about: error.about }))
   else if (error instanceof BadValue) console.error(error.in(texts))
+  else if (error instanceof UnapprovedFault)
+    console.error(`${texts['release.refused']}\n${sayUnapproved(error.plugins, texts)}`)
   else if (error instanceof Said || error instanceof StartFault) console.error(error.message)
   else if (database) console.error(fill(texts[database], { reason: reasonOf(error) }))
   else if (isUsage(error)) console.error(`${error.message}\n\n${texts.usage}`)

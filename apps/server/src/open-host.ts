@@ -37,13 +37,22 @@ export interface Opened {
   readonly place: Place
 }
 
+interface Opening {
+  readonly place?: Place
+  readonly works: boolean
+  readonly practice?: boolean
+  readonly looks?: boolean
+  readonly leavesOut?: boolean
+}
+
 /**
  * An instance by the configuration in force, with those of its plugins that are on, not yet ready. `works: false`: it does no
- * later work by itself. `looks`: what was left half done stays as it is.
+ * later work by itself. `looks`: what was left half done stays as it is,
+ * and a guarded installation opens without the plugins nobody approved.
  */
 export async function openHost(
   { args, env, cwd }: Console,
-  { place, works, practice, looks = false }: { place?: Place; works: boolean; practice?: boolean; looks?: boolean },
+  { place, works, practice, looks = false, leavesOut = looks }: Opening,
 ): Promise<Opened> {
   const config = await configOf({ args, env, cwd })
   const at = place ?? placeOf(config, env)
@@ -51,6 +60,7 @@ export async function openHost(
   const clock = typeof args.options['clock'] === 'string' ? clockFrom(args.options['clock']) : undefined
   const instance = await openInstance({
     looks,
+    leavesOut,
     config: { ...given, works },
     plugins: [corePlugin, ...config.plugins],
     ...(clock && { clock }),
@@ -70,6 +80,18 @@ export async function configured(console: Pick<Console, 'args' | 'env' | 'cwd'>)
 export async function configOf({ args, env, cwd }: Pick<Console, 'args' | 'env' | 'cwd'>): Promise<ServerConfig> {
   const asked = args.options['config'] ?? env['BERBERIS_CONFIG']
   return readConfig(typeof asked === 'string' ? asked : undefined, cwd)
+}
+
+/** Opens an instance for who only looks, not ready, and closes it whatever happens; refusals are thrown as `Said`. */
+export async function looking<T>(console: Console, look: (instance: Instance) => Promise<T>): Promise<T> {
+  const { instance } = await openHost(console, { works: false, looks: true })
+  try {
+    return await look(instance)
+  } catch (error) {
+    throw inWords(instance.host, error)
+  } finally {
+    await instance.close()
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ export function readArgs(argv: readonly string[]): Args {
     args: [...argv],
     allowPositionals: true,
     options: {
+      ahead: { type: 'boolean' },
       check: { type: 'boolean' },
       clock: { type: 'string' },
       config: { type: 'string' },
@@ -19,6 +20,7 @@ export function readArgs(argv: readonly string[]): Args {
       example: { type: 'boolean' },
       expires: { type: 'string' },
       firm: { type: 'string' },
+      from: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       into: { type: 'string' },
       locale: { type: 'string' },
@@ -32,6 +34,7 @@ export function readArgs(argv: readonly string[]): Args {
       role: { type: 'string' },
       stdin: { type: 'boolean' },
       'tax-id': { type: 'string' },
+      to: { type: 'string' },
       yes: { type: 'boolean' },
     },
   })

@@ -44,6 +44,21 @@ describe('the configuration', () => {
     })
   })
 
+  it('is guarded by whoever names test instances, even none, and never by a key it cannot read', () => {
+    const [one, other] = [`bbk_${'a'.repeat(43)}`, `bbk_${'b'.repeat(42)}A`]
+    const of = (more: Partial<ServerConfig>, env = {}) =>
+      hostConfigOf({ ...config, ...more }, env, { place, cwd: '/srv' })
+    expect(of({})).not.toHaveProperty('trustedTests')
+    expect(of({ trustedTests: [] }).trustedTests).toEqual([])
+    expect(of({ trustedTests: [one], proofDays: 7 })).toMatchObject({ trustedTests: [one], proofDays: 7 })
+    const env = { BERBERIS_TRUSTED_TESTS: `${one}, ${other}`, BERBERIS_PROOF_DAYS: '3' }
+    expect(of({ trustedTests: [] }, env)).toMatchObject({ trustedTests: [one, other], proofDays: 3 })
+    expect(of({ trustedTests: [one] }, { BERBERIS_TRUSTED_TESTS: '' }).trustedTests).toEqual([one])
+    for (const keys of ['x', `${one},`, 'bbk_short'])
+      expect(() => of({}, { BERBERIS_TRUSTED_TESTS: keys })).toThrow(BadValue)
+    for (const days of ['0', '366', '1.5', 'x']) expect(() => of({}, { BERBERIS_PROOF_DAYS: days })).toThrow(BadValue)
+  })
+
   it('mails into a folder when it is for practice and says nothing else', () => {
     expect(hostConfigOf({ ...config, practice: true }, {}, { place, cwd: '/srv' })).toMatchObject({
       practice: true,

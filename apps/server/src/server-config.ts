@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path'
-import type { HostConfig, Plugin } from '@berberis/core'
+import { type HostConfig, isPublicKey, type Plugin } from '@berberis/core'
 import { BadValue } from './bad-value.js'
 
 /** What `berberis.config.ts` says. Everything but the plugins has a default, and `BERBERIS_*` variables win over it. */
@@ -21,6 +21,13 @@ export interface ServerConfig {
   readonly trustProxy?: readonly string[]
   /** Hosts of the own network that webhooks may call. */
   readonly webhookHosts?: readonly string[]
+  /**
+   * Public keys of the test instances whose proofs are believed, as `berberis plugins key` prints them there. Named, even as
+   * an empty list: a plugin's code works only after somebody approved exactly this code with such a proof.
+   */
+  readonly trustedTests?: readonly string[]
+  /** Days a proof is good for; 30 unless said. */
+  readonly proofDays?: number
   /** An instance for practice: says so on every page, mails into a folder, and its clock may be set. */
   readonly practice?: boolean
   readonly logLevel?: HostConfig['logLevel']
@@ -73,7 +80,27 @@ export function hostConfigOf(
     ...(zone && { zone }),
     ...(trustProxy && { trustProxy }),
     ...(webhookHosts && { webhookHosts }),
+    ...guardOf(config, env),
   }
+}
+
+/** Throws BadValue for a key or a number of days that is none: a guard that is not understood must not stand open. */
+function guardOf(config: ServerConfig, env: NodeJS.ProcessEnv): Pick<HostConfig, 'trustedTests' | 'proofDays'> {
+  const [keys, days] = [env['BERBERIS_TRUSTED_TESTS'], env['BERBERIS_PROOF_DAYS']]
+  const trustedTests = keys ? keys.split(',').map((key) => key.trim()) : config.trustedTests
+  const bad = trustedTests?.find((key) => !isPublicKey(key))
+  if (bad !== undefined)
+    throw new BadValue('badTest', {
+      from: keys ? 'BERBERIS_TRUSTED_TESTS' : 'trustedTests (berberis.config)',
+      value: bad,
+    })
+  const proofDays = days ? Number(days) : config.proofDays
+  if (proofDays !== undefined && !(Number.isInteger(proofDays) && proofDays >= 1 && proofDays <= 365))
+    throw new BadValue('badProofDays', {
+      from: days ? 'BERBERIS_PROOF_DAYS' : 'proofDays (berberis.config)',
+      value: days ?? String(proofDays),
+    })
+  return { ...(trustedTests && { trustedTests }), ...(proofDays !== undefined && { proofDays }) }
 }
 
 interface Given {

@@ -1,6 +1,7 @@
 import { backupTexts } from './texts-backup.js'
 import { doctorTexts } from './texts-doctor.js'
 import { pluginTexts } from './texts-plugins.js'
+import { releaseTexts } from './texts-release.js'
 
 /** What the terminal says, in the two languages; `{name}` is replaced. */
 export type Texts = { readonly [Key in keyof typeof pl]: string }
@@ -9,6 +10,7 @@ const pl = {
   ...backupTexts.pl,
   ...doctorTexts.pl,
   ...pluginTexts.pl,
+  ...releaseTexts.pl,
   preparing: 'Przygotowuję bazę danych…',
   settingUp: 'Pierwszy start: zakładam firmę i administratora…',
   loading: 'Wczytuję firmę przykładową: {part}…',
@@ -78,6 +80,12 @@ const pl = {
   example remove                           usuwa ją bez śladu
   plugins list                             wtyczki i ich stan
   plugins check                            gdzie się spotykają i które zmieniają to samo pole
+  plugins key                              klucz publiczny tej instancji, dla instalacji, która ma jej ufać
+  plugins prove [<id>…] --to <plik> [--name <kto>]
+                                           na instancji testowej: próbuje wersji, które tu działają, i podpisuje wynik
+  plugins approve <id> --from <plik> [--login <login>] [--ahead]
+                                           mówi, co wypróbowano; z --login dopuszcza do pracy dokładnie ten kod
+  plugins revoke <id> --login <login>      cofa zatwierdzenie, którego nie użył jeszcze żaden start
   plugins install <id> [--restore <archiwum>]
   plugins enable <id>                      włącza
   plugins disable <id>                     wyłącza; dane zostają
@@ -101,6 +109,8 @@ Ustawienia z otoczenia (mają pierwszeństwo przed plikiem konfiguracji):
   BERBERIS_ZONE             strefa czasowa: Europe/Warsaw
   BERBERIS_TRUST_PROXY      adresy zaufanych pośredników, po przecinku
   BERBERIS_WEBHOOK_HOSTS    hosty własnej sieci, które wolno wołać webhookom, po przecinku
+  BERBERIS_TRUSTED_TESTS    klucze instancji testowych, po przecinku: działa tylko zatwierdzony kod wtyczek
+  BERBERIS_PROOF_DAYS       przez ile dni ważny jest dowód: 30
   BERBERIS_PRACTICE         1: instancja do ćwiczeń
   BERBERIS_LOG              debug, info, warn, error albo silent
   BERBERIS_BACKUP_PASSPHRASE  hasło, którym zakleja się klucz instancji w kopii
@@ -111,6 +121,7 @@ const en: Texts = {
   ...backupTexts.en,
   ...doctorTexts.en,
   ...pluginTexts.en,
+  ...releaseTexts.en,
   preparing: 'Preparing the database…',
   settingUp: 'First start: setting up the firm and its administrator…',
   loading: 'Loading the example firm: {part}…',
@@ -180,6 +191,12 @@ const en: Texts = {
   example remove                           takes it away without a trace
   plugins list                             plugins and their state
   plugins check                            where they meet, and which write the same field
+  plugins key                              the public key of this instance, for whoever believes its proofs
+  plugins prove [<id>…] --to <file> [--name <who>]
+                                           on a test instance: tries the versions that work here and signs how it went
+  plugins approve <id> --from <file> [--login <login>] [--ahead]
+                                           says what was tried; with --login lets exactly that code work here
+  plugins revoke <id> --login <login>      takes back an approval no start has used
   plugins install <id> [--restore <archive>]
   plugins enable <id>                      switches it on
   plugins disable <id>                     switches it off; its rows stay
@@ -203,6 +220,8 @@ From the environment (before the configuration file):
   BERBERIS_ZONE             time zone: Europe/Warsaw
   BERBERIS_TRUST_PROXY      addresses of trusted proxies, separated by commas
   BERBERIS_WEBHOOK_HOSTS    hosts of the own network that webhooks may call, separated by commas
+  BERBERIS_TRUSTED_TESTS    keys of test instances, separated by commas: only approved code of plugins works
+  BERBERIS_PROOF_DAYS       days a proof is good for: 30
   BERBERIS_PRACTICE         1: an instance for practice
   BERBERIS_LOG              debug, info, warn, error or silent
   BERBERIS_BACKUP_PASSPHRASE  seals the instance key of a backup

@@ -1,18 +1,19 @@
 import { type AskedBy, conflictsOf, type Instance, packageOf } from '@berberis/core'
 import { resolve } from 'node:path'
 import { columns } from '../box.js'
-import { type Console, openHost, withHost } from '../open-host.js'
+import { type Console, looking, withHost } from '../open-host.js'
 import { word } from '../read-args.js'
 import { fill } from '../texts.js'
+import { approve, key, prove, revoke } from './plugin-release.js'
 
 const BY: AskedBy = { operator: null, origin: 'console' }
 
-/** `plugins list | check | install | enable | disable | remove <id>`: a server that runs meanwhile follows by itself. */
+/** `plugins list | check | key | prove | approve | revoke | install | enable | disable | remove <id>`: a server that runs meanwhile follows by itself. */
 export async function plugins(console: Console): Promise<number> {
   const { args, texts, say } = console
-  const command = word(args, 1, 'list | check | install | enable | disable | remove')
-  if (command === 'list') return list(console)
-  if (command === 'check') return check(console)
+  const command = word(args, 1, 'list | check | key | prove | approve | revoke | install | enable | disable | remove')
+  const plain = PLAIN[command]
+  if (plain) return plain(console)
   const change = CHANGES[command]
   if (!change) {
     say(texts.unknownCommand, { command: args.words.join(' ') })
@@ -20,6 +21,15 @@ export async function plugins(console: Console): Promise<number> {
   }
   const id = word(args, 2, 'id')
   return withHost(console, (_host, instance) => change(console, instance, id))
+}
+
+const PLAIN: Readonly<Record<string, (console: Console) => Promise<number>>> = {
+  list,
+  check,
+  key,
+  prove,
+  approve,
+  revoke,
 }
 
 type Change = (console: Console, instance: Instance, id: string) => Promise<number>
@@ -57,13 +67,15 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 async function list(console: Console): Promise<number> {
   const { texts, say } = console
-  await looking(console, async ({ life, host }) => {
+  await looking(console, async ({ life, host, leftOut }) => {
     const known = await life.known()
     const rows = life.listed
       .filter(({ id }) => id !== 'core')
       .map((plugin) => {
         const state = known.get(plugin.id)?.state ?? (host.registry.plugin(plugin.id) ? 'installed' : 'listed')
-        return [plugin.id, packageOf(plugin).version, texts[`plugins.state-${state}`], (plugin.needs ?? []).join(', ')]
+        const out = leftOut.some(({ id }) => id === plugin.id)
+        const said = out ? texts['release.state-unapproved'] : texts[`plugins.state-${state}`]
+        return [plugin.id, packageOf(plugin).version, said, (plugin.needs ?? []).join(', ')]
       })
     const gone = [...known.values()].filter(({ id }) => !life.listed.some((plugin) => plugin.id === id))
     const unlisted = gone.map(({ id, version }) => [id, version, texts['plugins.unlisted'], ''])
@@ -85,13 +97,4 @@ async function check(console: Console): Promise<number> {
     if (fields.length === 0) say(texts['plugins.no-conflicts'])
   })
   return 0
-}
-
-async function looking(console: Console, look: (instance: Instance) => Promise<void>): Promise<void> {
-  const { instance } = await openHost(console, { works: false, looks: true })
-  try {
-    await look(instance)
-  } finally {
-    await instance.close()
-  }
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { connect } from '../db/connect.js'
 import type { HostConfig } from '../host/config.js'
+import { PROOF_KEY } from '../host/release/proof-key.js'
 import { nameOf } from './instance-name.js'
 import { dumpMariaDb, mariadbTables } from './mariadb-dump.js'
 
@@ -52,8 +53,9 @@ export async function clearPlace({ database, dataFolder, at }: Place): Promise<s
     for (const path of [file, `${file}-wal`, `${file}-shm`].filter(existsSync))
       await rename(path, `${path}.${basename(aside)}`)
   }
+  // Its proof key says which instance this is, whatever data it is given.
   for (const name of await entries(dataFolder))
-    if (!name.startsWith('replaced-')) await rename(join(dataFolder, name), join(aside, name))
+    if (!name.startsWith('replaced-') && name !== PROOF_KEY) await rename(join(dataFolder, name), join(aside, name))
 
   return aside
 }

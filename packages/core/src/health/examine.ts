@@ -9,6 +9,7 @@ import type { Finding } from './finding.js'
 import { laterWork } from './later-work.js'
 import { machine } from './machine.js'
 import { pluginsSound } from './plugins-sound.js'
+import { releasesSound } from './releases-sound.js'
 import { settingsFit } from './settings-fit.js'
 import { storedFiles } from './stored-files.js'
 import { trailSealed } from './trail-sealed.js'
@@ -39,7 +40,7 @@ export async function examine(kernel: Kernel): Promise<readonly Finding[]> {
 /** What is looked at while people work: no table and no folder is read whole. */
 export async function quickly(ctx: Ctx, checked: readonly Checked[]): Promise<readonly Finding[]> {
   const failed = checked.flatMap(({ fault }) => (fault === null ? [] : [fault]))
-  return [...(await settingsFit(ctx)), ...(await laterWork(ctx)), ...failed]
+  return [...(await releasesSound(ctx)), ...(await settingsFit(ctx)), ...(await laterWork(ctx)), ...failed]
 }
 
 /** With these nothing else can be asked of the database. */

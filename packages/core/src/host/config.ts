@@ -20,6 +20,13 @@ export interface HostConfig {
    * must be reached over https and at a public address.
    */
   readonly webhookHosts?: readonly string[]
+  /**
+   * Public keys of the test instances whose proofs are believed (`berberis plugins key`). Whoever names them, even none of them,
+   * is guarded: a plugin's code works only after somebody approved exactly this code with such a proof. Not said: not guarded.
+   */
+  readonly trustedTests?: readonly string[]
+  /** Days a proof is good for; 30 unless said. */
+  readonly proofDays?: number
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: readonly string[]
   /** A practice instance: says so on every page, and its clock may be set by hand. */

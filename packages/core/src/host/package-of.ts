@@ -6,6 +6,8 @@ import type { Plugin } from '../plugin/define-plugin.js'
 /** The package around a plugin: where its views, texts and files lie, and what it says of itself. */
 export interface PluginPackage {
   readonly folder: string
+  /** As npm calls it; the folder's when it says none. */
+  readonly name: string
   readonly version: string
   /** Range of the SDK it takes as a peer; none for core and for plugins of a test. */
   readonly sdkRange: string | null
@@ -23,6 +25,7 @@ export function packageOf(plugin: Pick<Plugin, 'from'>): PluginPackage {
 
   return {
     folder,
+    name: text(said, 'name') ?? folder,
     version: text(said, 'version') ?? '0.0.0',
     sdkRange: text(field(said, 'peerDependencies'), '@berberis/sdk') ?? null,
   }

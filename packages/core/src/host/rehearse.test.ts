@@ -19,7 +19,7 @@ describe.each(scratchEngines)('a rehearsal of migrations on %s', (engine) => {
       rehearse({ config, clock, plugins: [corePlugin, gardenIn(...garden)] })
 
     const next = await on(scratch.folder, { next: true })
-    expect(next).toEqual({ steps: [{ plugin: 'garden', name: '0003-beds' }], fault: null, findings: [] })
+    expect(next).toMatchObject({ steps: [{ plugin: 'garden', name: '0003-beds' }], fault: null, findings: [] })
     const breaks = {
       name: '0009-breaks',
       up: async () => {

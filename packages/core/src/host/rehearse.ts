@@ -6,7 +6,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { dumpMariaDb, fillMariaDb } from '../backup/mariadb-dump.js'
 import { openMariaDb, quoted } from '../backup/mariadb-reader.js'
 import { migrationState, type Step } from '../db/migrate.js'
-import { askChecks } from '../health/ask-checks.js'
+import { askChecks, type Checked } from '../health/ask-checks.js'
 import type { Finding } from '../health/finding.js'
 import { createCtx } from './create-ctx.js'
 import type { HostGiven } from './create-host.js'
@@ -20,6 +20,8 @@ export interface Rehearsal {
   readonly fault: string | null
   /** What the plugins' health checks find afterwards. */
   readonly findings: readonly Finding[]
+  /** Every health check that was asked. */
+  readonly checked: readonly Checked[]
 }
 
 /**
@@ -50,11 +52,11 @@ async function tried(given: HostGiven): Promise<Rehearsal> {
       await instance.host.migrate()
       await instance.ready()
     } catch (error) {
-      return { steps, fault: error instanceof Error ? error.message : String(error), findings: [] }
+      return { steps, fault: error instanceof Error ? error.message : String(error), findings: [], checked: [] }
     }
     const ctx = createCtx(kernel, { db: kernel.db, origin: 'console', system: true })
-    const findings = (await askChecks(ctx)).flatMap(({ fault }) => (fault === null ? [] : [fault]))
-    return { steps, fault: null, findings }
+    const checked = await askChecks(ctx)
+    return { steps, fault: null, findings: checked.flatMap(({ fault }) => (fault === null ? [] : [fault])), checked }
   } finally {
     await instance.close()
   }

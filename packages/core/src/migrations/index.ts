@@ -12,6 +12,7 @@ import { listMigrations } from './lists.js'
 import { offlineMigrations } from './offline.js'
 import { peopleMigrations } from './people.js'
 import { policyMigrations } from './policy.js'
+import { releaseMigrations } from './release.js'
 import { securityMigrations } from './security.js'
 import { storyMigrations } from './story.js'
 import { transferMigrations } from './transfer.js'
@@ -39,5 +40,6 @@ export const coreMigrations: readonly Migration[] = [
   ...storyMigrations,
   ...offlineMigrations,
   ...webFormMigrations,
+  ...releaseMigrations,
   ...exportMigrations,
 ]

@@ -10,6 +10,8 @@ import type { Plugin } from '../../plugin/define-plugin.js'
 import { tellOfChangedCore } from '../../shipped/core-shipped.js'
 import { createHost, type Host, type HostGiven } from '../create-host.js'
 import { createCtx } from '../create-ctx.js'
+import { admitted, openRelease } from '../release/release.js'
+import { type Unapproved, UnapprovedFault } from '../release/unapproved-fault.js'
 import { bindLife, type Life, lifeOn } from './life.js'
 import { inForce, knownPlugins } from './plugin-states.js'
 import { recover, type Recovered } from './recover.js'
@@ -31,6 +33,8 @@ export interface Instance {
   readonly life: Life
   /** What the last process had left half done and this one ended. */
   readonly recovered: readonly Recovered[]
+  /** Plugins that would be in force and are not, since nobody approved their code; only with `leavesOut`. */
+  readonly leftOut: readonly Unapproved[]
   ready(): Promise<void>
   /** Answers with the address. */
   listen(): Promise<string>
@@ -40,10 +44,16 @@ export interface Instance {
 interface Looking {
   /** True: nothing that was left half done is ended. For who only looks. */
   readonly looks?: boolean
+  /** True: a guarded installation opens without the plugins nobody approved, instead of not at all. */
+  readonly leavesOut?: boolean
 }
 
 /** Opens the instance with those of the listed plugins that are in force. Throws StartFault. */
-export async function openInstance({ looks = false, ...given }: HostGiven & Looking): Promise<Instance> {
+export async function openInstance({
+  looks = false,
+  leavesOut = false,
+  ...given
+}: HostGiven & Looking): Promise<Instance> {
   const { config, plugins: listed, clock = systemClock } = given
   mkdirSync(config.dataFolder, { recursive: true })
   const db = connect(config.database, { ...(config.latestMs && { patience: config.latestMs }) })
@@ -58,7 +68,10 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
   })
   server.on('clientError', refuseBadRequest)
   try {
-    const recovered = looks ? [] : await recover(db, listed, clock.now())
+    const release = await openRelease(config, listed)
+    const about = { listed, known: await knownPlugins(db), leavesOut }
+    const { listed: fit, leftOut } = await admitted(release, db, about)
+    const recovered = looks ? [] : await recover(db, fit, clock.now())
     const build = async (plugins: readonly Plugin[]): Promise<Host> => {
       const patient = setInterval(() => open.host?.lenient(), 1_000).unref()
       open.host?.lenient()
@@ -72,7 +85,13 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
         setTimeout(() => (server.headersTimeout = serverOptions.headersTimeout), ENDING_MS).unref()
       }
     }
-    open.host = await build(inForce(listed, await knownPlugins(db)))
+    // Where everything has to be approved, an empty database has nothing in force but the core.
+    open.host = await build(inForce(fit, (await knownPlugins(db)) ?? (release.trusted ? new Map() : null)))
+    const approved = async (plugins: readonly Plugin[]): Promise<Host> => {
+      const unfit = await release.unapproved(db, plugins)
+      if (unfit.length > 0) throw new UnapprovedFault(unfit)
+      return build(plugins)
+    }
     const swap = async (next: Host, spare: number): Promise<void> => {
       bindLife(next, life)
       const [old, requests] = [host(), open.requests]
@@ -86,7 +105,7 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
       void end(old, requests)
       await drained
     }
-    const life = lifeOn({ listed, current: host, build, swap, settle: () => settle(config.database, started) })
+    const life = lifeOn({ listed, release, current: host, build, swap, settle: () => settle(config.database, started) })
     bindLife(host(), life)
     let started = false
     let follower: Promise<void> | null = null
@@ -101,8 +120,10 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
       },
       life,
       recovered,
+      leftOut,
       async ready() {
         await host().ready()
+        await release.take(db, host().registry.plugins, clock.now())
         if (recovered.length > 0) await noteRecovered(host(), recovered)
         started = config.works !== false
       },
@@ -113,7 +134,7 @@ export async function openInstance({ looks = false, ...given }: HostGiven & Look
           server.listen({ host: at, port }, resolve)
         })
         told = tellOfChangedCore(host().kernel)
-        follower = follow(() => !open.closed, { host, build, swap, listed })
+        follower = follow(() => !open.closed, { host, build: approved, swap, listed })
         return `http://${at}:${(server.address() as AddressInfo).port}`
       },
       async close() {

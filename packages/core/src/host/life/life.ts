@@ -9,9 +9,11 @@ import { Refusal } from '../../plugin/refusal.js'
 import type { Host } from '../create-host.js'
 import { createCtx } from '../create-ctx.js'
 import { packageOf } from '../package-of.js'
+import type { Release } from '../release/release.js'
 import { StartFault } from '../start-fault.js'
 import { writeArchive } from './archive.js'
 import { bringIn } from './bring-in.js'
+import { hold } from './hold.js'
 import { type KnownPlugin, inForce, knownPlugins, notePlugin, type PluginState } from './plugin-states.js'
 import { openArchive } from './read-archive.js'
 import { type CountedTable, countRows } from './count-rows.js'
@@ -27,6 +29,7 @@ export interface AskedBy {
 /** What the life of plugins is lived on: the running host, and how another takes its place. */
 export interface Stage {
   readonly listed: readonly Plugin[]
+  readonly release: Release
   current(): Host
   /** A host of these plugins beside the running one. Throws StartFault, and nothing has happened. */
   build(plugins: readonly Plugin[]): Promise<Host>
@@ -39,6 +42,8 @@ export interface Stage {
 /** Changes of the set of plugins, one at a time. Each either happens whole or is taken back, and refuses with a reason. */
 export interface Life {
   readonly listed: readonly Plugin[]
+  /** Which code may work here. */
+  readonly release: Release
   known(): Promise<ReadonlyMap<string, KnownPlugin>>
   install(id: string, by: AskedBy, restore?: string): Promise<void>
   enable(id: string, by: AskedBy): Promise<void>
@@ -98,6 +103,7 @@ export function lifeOn(stage: Stage): Life {
       const due = { plugin: plugin.id, errands: (plugin.errands ?? []).map(({ id }) => id) }
       if (state === 'disabled') await hold(trx, due, { at: NEVER })
       if (state === 'installed') await hold(trx, due, { at: now(), held: NEVER })
+      if (state === 'installed') await stage.release.take(trx, [plugin], now())
       await auditChange(ctx, { entity: 'core.plugin', record: null, label: plugin.id, action })
       await raiseAll(ctx)
     })
@@ -105,6 +111,7 @@ export function lifeOn(stage: Stage): Life {
   const install: Life['install'] = async (id, by, restore) => {
     const plugin = listed(id)
     await expect(id, [null])
+    await stage.release.demand(db(), plugin)
     needsThere(plugin)
     const archive = restore === undefined ? null : await openArchive(restore)
     try {
@@ -139,6 +146,7 @@ export function lifeOn(stage: Stage): Life {
   const enable: Life['enable'] = async (id, by) => {
     const plugin = listed(id)
     await expect(id, ['disabled'])
+    await stage.release.demand(db(), plugin)
     needsThere(plugin)
     const next = await built(stage, withPlugin(plugin))
     try {
@@ -167,6 +175,7 @@ export function lifeOn(stage: Stage): Life {
   const remove: Life['remove'] = async (id, by) => {
     const plugin = listed(id)
     const state = await expect(id, ['installed', 'disabled'])
+    await stage.release.demand(db(), plugin)
     notNeeded(id)
     if (state === 'installed') {
       const { drained } = await disable(id, by)
@@ -187,6 +196,7 @@ export function lifeOn(stage: Stage): Life {
   const oneAtATime = alone()
   return {
     listed: stage.listed,
+    release: stage.release,
     known,
     rows: async (id) => countRows(db(), listed(id)),
     install: (...given) => oneAtATime(() => install(...given)),
@@ -220,21 +230,6 @@ async function built(stage: Stage, plugins: readonly Plugin[]): Promise<Host> {
 function failed(id: string, error: unknown): Refusal {
   const faults = [error instanceof Error ? error.message : String(error)]
   return new Refusal('core.plugin-faults', { params: { faults: `${id}: ${faults.join('; ')}` }, extra: { faults } })
-}
-
-type Db = Host['kernel']['db']
-
-/** What waits for a plugin is put off, or is due at once again. */
-async function hold(
-  trx: Db,
-  { plugin, errands }: { readonly plugin: string; readonly errands: readonly string[] },
-  { at, held }: { readonly at: string; readonly held?: string },
-): Promise<void> {
-  const outbox = trx('core_outbox').where({ plugin, state: 'waiting' })
-  const waiting = trx('core_errand').whereIn('errand', errands).where({ state: 'pending' })
-  if (held !== undefined) for (const rows of [outbox, waiting]) void rows.where({ due_at: held })
-  await outbox.update({ due_at: at })
-  await waiting.update({ due_at: at })
 }
 
 function alone() {

@@ -73,6 +73,8 @@ export const stayingRows: ReadonlySet<string> = new Set([
   'core_audit',
   'core_change_set',
   'core_webhook_hook',
+  // What was approved stays approved, and a proof is good once.
+  'core_plugin_proof',
   // Papers of its records: they hang on events, which stay as well.
   'core_attachment',
   // By `takeDown` itself.

@@ -11,6 +11,9 @@ import { changedParams } from '../../shipped/core-shipped.js'
 import { differencesOf } from '../../shipped/differences.js'
 import { concerning, conflictsOf } from '../conflicts.js'
 import { packageOf } from '../package-of.js'
+import { releaseExtras } from '../release/release-extras.js'
+import { releaseOf, releaseView } from '../release/release-view.js'
+import { proofRoutes } from '../release/routes.js'
 import { countRows } from './count-rows.js'
 import { type AskedBy, type Life, lifeOf } from './life.js'
 import { archiveAt, archivesOf, changesSince, pluginRow, type PluginRow, rowOf } from './plugin-view.js'
@@ -31,6 +34,7 @@ const whole = Type.Object({
   tables: Type.Array(Type.Object({ table: text(100), rows: Type.Integer(), more: Type.Boolean() }), { maxItems: 500 }),
   archives: texts,
   changes: text(10_000),
+  release: releaseView,
   meetings: Type.Array(Type.Object({ at: text(120), kind: text(20), who: texts }), { maxItems: 2000 }),
   fields: Type.Array(
     Type.Object({ hook: text(120), field: text(120), who: texts, decides: text(200), why: text(300) }),
@@ -85,11 +89,14 @@ const plugins: Routes = (app) => {
           notes: notesOf(data.changes),
           ...actionsOf(ctx, data),
           alone: lifeOf(ctx) === null,
+          mayInstall: lifeOf(ctx) !== null && data.release?.approved !== false,
+          ...releaseExtras(ctx, params.id, data.release),
         }),
       })
     },
   )
 
+  proofRoutes(app)
   app.post(
     '/:id/installation',
     { schema: { params: withPlugin, body: installing, response: { 200: changed } }, config: changing },
@@ -192,6 +199,7 @@ async function pluginOf(ctx: Ctx, id: string) {
     tables: [...(await countRows(ctx.db, plugin))],
     archives: [...archivesOf(folderOf(ctx), id)],
     changes: changesSince(plugin, works),
+    release: await releaseOf(ctx, plugin),
     meetings: meetings.map(({ at, kind, who }) => ({ at, kind, who: [...who] })),
     fields: fields.map(({ rule, who, ...field }) => ({
       ...field,

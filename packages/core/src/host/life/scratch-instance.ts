@@ -8,6 +8,7 @@ import { handClock } from '../../later/clock.js'
 import { setUp } from '../../operators/set-up.js'
 import { createToken } from '../../operators/tokens.js'
 import type { Plugin } from '../../plugin/define-plugin.js'
+import type { HostConfig } from '../config.js'
 import { type Instance, openInstance } from './instance.js'
 
 export interface ScratchInstance {
@@ -20,7 +21,11 @@ export interface ScratchInstance {
 }
 
 /** An instance on a database that outlives its process, set up, with an administrator `ada` and the first roles. */
-export async function scratchInstance(engine: Engine, works = false): Promise<ScratchInstance> {
+export async function scratchInstance(
+  engine: Engine,
+  works = false,
+  more: Partial<HostConfig> = {},
+): Promise<ScratchInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'berberis-life-'))
   const scratch = engine === 'mariadb' ? await scratchDatabase(engine) : null
   const database = scratch?.url ?? `sqlite:${join(folder, 'berberis.db')}`
@@ -31,10 +36,11 @@ export async function scratchInstance(engine: Engine, works = false): Promise<Sc
     bearer: () => ({ authorization: `Bearer ${open.token}` }),
     async open(...listed) {
       await open.now?.close()
+      open.now = null
       open.now = await openInstance({
         config: {
           ...{ database, dataFolder: folder, publicAddress: 'http://localhost', logLevel: 'silent' },
-          ...{ works, strictViews: true },
+          ...{ works, strictViews: true, ...more },
         },
         plugins: [corePlugin, ...listed],
         clock: handClock('2026-11-05T08:00:00.000Z'),
