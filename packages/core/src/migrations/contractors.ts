@@ -7,6 +7,7 @@ import { contractorPairs } from './0404-contractor-pairs.js'
 import { contractorLikenessTable } from './0405-contractor-likeness.js'
 import { contractorMergeTable } from './0406-contractor-merge.js'
 import { personMoved } from './0407-person-moved.js'
+import { contractorOfKind } from './0408-contractor-of-kind.js'
 
 /** What came later to contractors: roles as rows, what finds those that are there twice. */
 export const contractorMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const contractorMigrations: readonly Migration[] = [
   contractorLikenessTable,
   contractorMergeTable,
   personMoved,
+  contractorOfKind,
 ]

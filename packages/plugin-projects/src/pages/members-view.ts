@@ -1,5 +1,5 @@
 import { formatInstant, type Ctx, type Presented, type PresentedRef } from '@berberis/sdk'
-import type { ProjectKey } from '../automatic.js'
+import type { Members } from '../services/members.js'
 import { casesPage, contractorsPage, eventsPage } from '../services/members-page.js'
 
 export const ownTabs = ['cases', 'contractors', 'events'] as const
@@ -26,8 +26,8 @@ const pages = { cases: casesPage, contractors: contractorsPage, events: eventsPa
 const views = { cases: caseRow, contractors: contractorRow, events: eventRow }
 
 /** What a tab of the page shows of the project's cases, contractors or events. */
-export async function membersView(ctx: Ctx, key: ProjectKey, tab: OwnTab, { base, after, mayEdit }: MembersGiven) {
-  const { items, next } = await pages[tab](ctx, key, after)
+export async function membersView(ctx: Ctx, of: Members, tab: OwnTab, { base, after, mayEdit }: MembersGiven) {
+  const { items, next } = await pages[tab](ctx, of, after)
   const at = tab === 'cases' ? `${base}?` : `${base}?tab=${tab}&`
 
   return {

@@ -47,7 +47,7 @@ interface Found extends PresentedProject {
   readonly sums: readonly CaseSum[]
 }
 
-async function pageOf(ctx: Ctx, key: ProjectKey, { row, record, sums }: Found, { tab, after }: ProjectAsked) {
+async function pageOf(ctx: Ctx, key: ProjectKey, { row, record, members, sums }: Found, { tab, after }: ProjectAsked) {
   const base = `/projects/${key}`
   const mayEdit = row !== null && (await editable(ctx, project, row))
   const about = { project: { id: row?.id ?? 0 } }
@@ -55,7 +55,7 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record, sums }: Found, {
     ? { tabs: [], body: [] }
     : await tabFills(ctx, projectTabs, about, { base, ...(tab && { current: tab }) })
   const shown: OwnTab | null = plugins.body.length > 0 ? null : (ownTabs.find((each) => each === tab) ?? 'cases')
-  const { contractors, events } = await figuresOf(ctx, key)
+  const { contractors, events } = await figuresOf(ctx, members)
   const counts = { cases: { value: record.caseCount, exact: record.caseCountExact }, contractors, events }
 
   return {
@@ -78,7 +78,7 @@ async function pageOf(ctx: Ctx, key: ProjectKey, { row, record, sums }: Found, {
     pluginTabs: plugins.tabs,
     pluginBody: plugins.body,
     pluginTab: tab ?? '',
-    members: shown ? await membersView(ctx, key, shown, { base, after, mayEdit }) : null,
+    members: shown ? await membersView(ctx, members, shown, { base, after, mayEdit }) : null,
     details: row ? await detailsOf(ctx, record, row) : [],
   }
 }

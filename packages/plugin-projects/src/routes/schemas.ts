@@ -14,7 +14,7 @@ export const projectAnswer = Type.Object({
   id: Type.Union([Type.Integer(), Type.String({ maxLength: 40 })]),
   ...fields,
   automatic: Type.Boolean(),
-  caseCount: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  caseCount: Type.Integer({ minimum: 0 }),
   caseCountExact: Type.Boolean(),
   /** What its cases come to, told by plugins; only where one project is read. */
   sums: Type.Optional(Type.Array(sum, { maxItems: 1000 })),

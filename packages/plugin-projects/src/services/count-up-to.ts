@@ -7,7 +7,7 @@ export interface Counted {
 }
 
 /** Counted exactly as far as this, so that a count costs the same however large the firm. */
-const MOST = 10_000
+export const MOST = 1_000
 
 interface Countable {
   clearSelect(): Countable
@@ -17,7 +17,7 @@ interface Countable {
   modelClass(): { readonly tableName: string }
 }
 
-/** How many rows a query of models has, exact to 10 000. */
+/** How many rows a query of models has, exact to 1 000. */
 export async function countUpTo(ctx: Ctx, query: object): Promise<Counted> {
   const rows = query as Countable
   const some = rows

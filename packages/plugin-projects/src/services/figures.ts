@@ -1,19 +1,18 @@
 import { caseSums, type CaseSum, type Ctx } from '@berberis/sdk'
 import { isAutomatic, type ProjectKey } from '../automatic.js'
 import { countUpTo, type Counted } from './count-up-to.js'
-import { contractorsOf, eventsOf } from './members-page.js'
-import { caseIdsOf } from './members.js'
+import { caseIdsOf, type Members } from './members.js'
 
 export interface ProjectFigures {
   readonly contractors: Counted
   readonly events: Counted
 }
 
-/** What a project holds besides its cases, as far as the reader sees: contractors and events, counted to 10 000. */
-export async function figuresOf(ctx: Ctx, key: ProjectKey): Promise<ProjectFigures> {
+/** What a project holds besides its cases, as far as the reader sees: contractors and events, counted to 1 000. */
+export async function figuresOf(ctx: Ctx, members: Members): Promise<ProjectFigures> {
   return {
-    contractors: await countUpTo(ctx, contractorsOf(ctx, key)),
-    events: await countUpTo(ctx, eventsOf(ctx, key)),
+    contractors: await countUpTo(ctx, members.contractors()),
+    events: await countUpTo(ctx, members.events()),
   }
 }
 

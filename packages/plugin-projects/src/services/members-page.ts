@@ -1,6 +1,5 @@
-import { caseEntity, contractor, event, present, seen, type Ctx, type Presented } from '@berberis/sdk'
-import type { ProjectKey } from '../automatic.js'
-import { caseIdsOf, casesOf } from './members.js'
+import { caseEntity, contractor, event, present, type Ctx, type Presented } from '@berberis/sdk'
+import type { Members } from './members.js'
 import { nextRows } from './next-rows.js'
 
 const SHOWN = 50
@@ -12,14 +11,14 @@ export interface MembersPage {
 }
 
 /** Its cases by name. */
-export async function casesPage(ctx: Ctx, key: ProjectKey, after?: number): Promise<MembersPage> {
-  const { rows, next } = await nextRows(ctx, caseEntity, casesOf(ctx, key), { by: 'name_key', after, limit: SHOWN })
+export async function casesPage(ctx: Ctx, members: Members, after?: number): Promise<MembersPage> {
+  const { rows, next } = await nextRows(ctx, caseEntity, members.cases(), { by: 'name_key', after, limit: SHOWN })
   return { items: await present(ctx, caseEntity, rows), next }
 }
 
 /** Its contractors by name, as lists have them. */
-export async function contractorsPage(ctx: Ctx, key: ProjectKey, after?: number): Promise<MembersPage> {
-  const { rows, next } = await nextRows(ctx, contractor, contractorsOf(ctx, key), {
+export async function contractorsPage(ctx: Ctx, members: Members, after?: number): Promise<MembersPage> {
+  const { rows, next } = await nextRows(ctx, contractor, members.contractors(), {
     by: 'display_name_key',
     after,
     limit: SHOWN,
@@ -28,22 +27,12 @@ export async function contractorsPage(ctx: Ctx, key: ProjectKey, after?: number)
 }
 
 /** Its events, newest first. */
-export async function eventsPage(ctx: Ctx, key: ProjectKey, after?: number): Promise<MembersPage> {
-  const { rows, next } = await nextRows(ctx, event, eventsOf(ctx, key), {
+export async function eventsPage(ctx: Ctx, members: Members, after?: number): Promise<MembersPage> {
+  const { rows, next } = await nextRows(ctx, event, members.events(), {
     by: 'at',
     down: true,
     after,
     limit: SHOWN,
   })
   return { items: await present(ctx, event, rows), next }
-}
-
-/** The visible contractors of its visible cases. */
-export function contractorsOf(ctx: Ctx, key: ProjectKey) {
-  return seen(ctx, contractor).whereIn('core_contractor.id', casesOf(ctx, key).select('core_case.contractorId'))
-}
-
-/** The visible events of its visible cases. */
-export function eventsOf(ctx: Ctx, key: ProjectKey) {
-  return seen(ctx, event).whereIn('core_event.caseId', caseIdsOf(ctx, key))
 }

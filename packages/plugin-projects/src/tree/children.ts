@@ -13,8 +13,7 @@ import {
 import { automaticIds, automaticName, type ProjectKey } from '../automatic.js'
 import { project } from '../entities/project.js'
 import type { Project } from '../models/project.js'
-import { contractorsOf } from '../services/members-page.js'
-import { casesOf } from '../services/members.js'
+import { membersOf } from '../services/members.js'
 import { nextRows } from '../services/next-rows.js'
 import { nodeText, type TreeNode } from './node.js'
 
@@ -78,7 +77,8 @@ export function automaticItem(ctx: Ctx, key: (typeof automaticIds)[number]): Tre
 }
 
 async function contractorsUnder(ctx: Ctx, key: ProjectKey, after?: number): Promise<TreeChildren> {
-  const { rows, next } = await nextRows(ctx, contractor, contractorsOf(ctx, key), {
+  const members = await membersOf(ctx, key)
+  const { rows, next } = await nextRows(ctx, contractor, members.contractors(), {
     by: 'display_name_key',
     after,
     limit: SHOWN,
@@ -93,7 +93,7 @@ async function contractorsUnder(ctx: Ctx, key: ProjectKey, after?: number): Prom
 }
 
 async function casesUnder(ctx: Ctx, { id, project: key }: { id: number; project: ProjectKey }, after?: number) {
-  const cases = casesOf(ctx, key).where('core_case.contractorId', id)
+  const cases = (await membersOf(ctx, key)).cases().where('core_case.contractorId', id)
   const { rows, next } = await nextRows(ctx, caseEntity, cases, { by: 'name_key', after, limit: SHOWN })
   const filled = await having(ctx, event, 'case_id', rows)
   const nodes = rows.map((row) =>
