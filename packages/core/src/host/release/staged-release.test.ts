@@ -42,6 +42,10 @@ describe.each(scratchEngines)('versions of plugins that have to be approved on %
   const tables = ({ kernel }: Instance) => kernel.db.schema.hasTable('garden_plant')
   const beds = ({ kernel }: Instance) => kernel.db.schema.hasColumn('garden_plant', 'bed')
   const ids = ({ host }: Instance) => host.registry.plugins.map(({ id }) => id)
+  /** What installing, switching on and removing ask first. */
+  const demanded = async ({ life, kernel }: Instance) => {
+    for (const plugin of life.listed.filter(({ id }) => id === 'garden')) await life.release.demand(kernel.db, plugin)
+  }
   const findings = async ({ kernel }: Instance) =>
     (await examine(kernel)).filter(({ code }) => code === 'plugin-unapproved')
   const pageOf = async (instance: Instance) => {
@@ -83,6 +87,7 @@ describe.each(scratchEngines)('versions of plugins that have to be approved on %
     expect(await findings(live)).toEqual([
       { code: 'plugin-unapproved', params: { plugin: 'garden', version: '1.1.0' } },
     ])
+    await expect(demanded(live)).rejects.toMatchObject({ code: 'core.plugin-unapproved' })
     const next = shippedGarden(production, true)
     const refused = { plugins: [{ id: 'garden', version: '1.1.0', package: 'garden', approved: '1.0.0' }] }
     await expect(production.open(next)).rejects.toMatchObject(refused)
@@ -113,6 +118,7 @@ describe.each(scratchEngines)('versions of plugins that have to be approved on %
     expect(await pageOf(live)).toContain(`/plugins/garden/proofs/${again}/approval`)
     expect(await approve(live, again)).toMatchObject({ status: 200 })
     expect(await findings(live)).toEqual([])
+    await expect(demanded(live)).rejects.toMatchObject({ code: 'core.plugin-restart-first' })
 
     await migrated(live, next)
     live = await production.open(next)
