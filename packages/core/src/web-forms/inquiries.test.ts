@@ -78,7 +78,9 @@ describe.each(scratchEngines)('inquiries by a web form on %s', (engine) => {
     const worklist = await visitor.get('/worklist', barbara.page)
     expect(worklist.body).toContain(`/events/${String(event.id)}`)
     expect(JSON.stringify(await api('/search?q=ewa+nowa'))).toContain('Nowa Ewa s.c.')
-    expect((await visitor.get('/web-forms/1', adam.page)).body).toContain(`href="/events/${String(event.id)}"`)
+    const shown = (await visitor.get('/web-forms/1', adam.page)).body
+    expect(shown).toContain(`href="/events/${String(event.id)}"`)
+    expect(shown).toMatch(/href="\/contractors\/\d+">Nowa Ewa s\.c\.</)
   })
 
   it('one who is known keeps what he has: by his tax id, his e-mail, or that of one of his people', async () => {
@@ -136,6 +138,7 @@ describe.each(scratchEngines)('inquiries by a web form on %s', (engine) => {
     expect(refused.statusCode).toBe(422)
     expect(places(refused.body)).toEqual(['email', 'consent'])
     expect(refused.body).toContain('value="bez-malpy"')
+    expect(refused.body).toContain('href="#f-consent"')
     expect(refused.body).toContain(`value="${token}"`)
 
     const [events] = await counts()

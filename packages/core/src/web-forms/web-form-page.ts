@@ -1,6 +1,7 @@
 import { event } from '../cases/event.js'
 import type { Ctx } from '../ctx.js'
-import type { Presented } from '../entity/present.js'
+import type { PresentedRef } from '../entity/labels.js'
+import { present, type Presented } from '../entity/present.js'
 import { seen } from '../entity/seen.js'
 import { action, recordView } from '../ui/record-view.js'
 import { arrivals } from './visitors/refuse-crowd.js'
@@ -68,15 +69,18 @@ async function cameBy(ctx: Ctx, id: number) {
     .select('id', 'at', 'event_id')
   const ids = rows.flatMap(({ event_id }) => event_id ?? [])
   const events = ids.length === 0 ? [] : await seen(ctx, event).whereIn('core_event.id', ids)
-  const known = new Map(events.map((one) => [one.id, one]))
+  const known = new Map((await present(ctx, event, events)).map((one) => [Number(one['id']), one]))
   return rows.map((row) => {
     const found = row.event_id === null ? undefined : known.get(row.event_id)
+    const contractor = (found?.['contractor'] ?? null) as PresentedRef
     return {
       id: row.id,
       at: row.at,
       trapped: row.event_id === null,
-      href: found ? `/events/${found.id}` : null,
-      subject: found?.subject ?? ctx.t('core.web-form.event-unseen'),
+      href: found ? `/events/${row.event_id}` : null,
+      subject: found ? String(found['subject']) : ctx.t('core.web-form.event-unseen'),
+      contractorHref: contractor === null || contractor.id === null ? null : `/contractors/${contractor.id}`,
+      contractor: contractor === null || contractor.id === null ? '' : contractor.label,
     }
   })
 }

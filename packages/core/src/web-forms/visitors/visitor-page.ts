@@ -21,7 +21,10 @@ export async function visitorPage(
   return reply.page(
     'core/inquiry',
     {
-      form: { ...view, errors: view.errors.map((error) => ({ ...error, href: error.href ?? null })) },
+      form: {
+        ...view,
+        errors: view.errors.map((error, nth) => ({ ...error, href: error.href ?? toConsent(errors[nth]) })),
+      },
       firm: firmName,
       title: row.title,
       intro: row.intro,
@@ -35,6 +38,10 @@ export async function visitorPage(
     { title: row.title, outside: true, ...(refused && { status: refused.status }) },
   )
 }
+
+/** The consent is no field of the form, but has a place all the same. */
+const toConsent = (error: RefusedForm['errors'][number] | undefined): string | null =>
+  error?.path === 'consent' ? '#f-consent' : null
 
 /** What a visitor sees when his inquiry was taken. */
 export async function thanksPage({ ctx }: FastifyRequest, reply: FastifyReply, row: WebForm): Promise<never> {
