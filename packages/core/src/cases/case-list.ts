@@ -1,3 +1,4 @@
+import { may } from '../permissions.js'
 import { column, list, view } from '../plugin/lists.js'
 import { caseEntity } from './case.js'
 import { removeCase } from './services/remove-case.js'
@@ -11,7 +12,7 @@ export const caseList = list('core.cases', {
     column('number'),
     column('contractor', { phone: 'sub' }),
     column('contractorRole', { phone: 'end' }),
-    column('owner'),
+    column('owner', { edit: may.editCases }),
     column('lastEvent', { label: 'core.cases.lastEvent', kind: 'instant', values: lastEvents }),
     column('nextEvent', { label: 'core.cases.nextEvent', kind: 'instant', values: nextEvents, phone: 'end2' }),
     column('quietSince', { off: true }),

@@ -1,3 +1,4 @@
+import { may } from '../permissions.js'
 import { column, list, view } from '../plugin/lists.js'
 import { event } from './event.js'
 import { removeEvent } from './services/remove-event.js'
@@ -13,8 +14,8 @@ export const eventList = list('core.events', {
     column('contractor', { phone: 'sub' }),
     column('case'),
     column('state', { phone: 'end' }),
-    column('deadline', { label: 'core.event-type.deadline', cell: 'core/deadline-cell' }),
-    column('owner'),
+    column('deadline', { label: 'core.event-type.deadline', cell: 'core/deadline-cell', edit: may.editEvents }),
+    column('owner', { edit: may.assignEvents }),
     column('performer'),
     column('type', { off: true }),
     column('doneFrom', { off: true }),

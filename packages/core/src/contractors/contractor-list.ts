@@ -1,3 +1,4 @@
+import { may } from '../permissions.js'
 import { column, list, view } from '../plugin/lists.js'
 import { contractorBulk } from './contractor-bulk.js'
 import { contractor } from './contractor.js'
@@ -10,8 +11,8 @@ export const contractorList = list('core.contractors', {
     column('taxId'),
     column('city', { phone: 'sub' }),
     column('roles', { phone: 'end' }),
-    column('stage', { cell: 'core/stage-cell', phone: 'end2' }),
-    column('owner'),
+    column('stage', { cell: 'core/stage-cell', phone: 'end2', edit: may.editContractors }),
+    column('owner', { edit: may.editContractors }),
     column('quietSince', { off: true }),
     column('kind', { off: true }),
     column('country', { off: true }),

@@ -12,6 +12,11 @@ export function checkLists(plugins: readonly Plugin[], fault: (text: string) => 
     for (const one of lists)
       for (const name of unknownNames(one))
         fault(`plugin ${id}: the list ${one.id} names ${name}, which ${one.of.id} does not have`)
+  for (const { id, lists = [] } of plugins)
+    for (const { id: listId, of, columns } of lists)
+      for (const { name, edit } of columns)
+        if (edit && (of.fields[name]?.readonly ?? true))
+          fault(`plugin ${id}: the list ${listId} lets ${name} be changed in place, which nobody can write`)
 }
 
 /** Names in a form's groups that are no field of it. */

@@ -8,6 +8,7 @@ import { Refusal, type RefusalDetails } from '../plugin/refusal.js'
 import type { RefusedForm } from '../plugin/routes.js'
 import { escape } from '../ui/helpers/helper.js'
 import { answer, isAnswer, sendAnswer, type Answer } from './answer.js'
+import { refusedCell } from './cell-reply.js'
 import { conflictIn, conflictPage } from './conflict-page.js'
 import type { Door } from './door.js'
 import type { Page } from './page.js'
@@ -201,6 +202,6 @@ async function formAgain({ request, reply, explained }: Telling, page: Page): Pr
       ? places.map(({ path, message }) => ({ path: path.replace(/^attributes\./, 'attr.'), message }))
       : [{ path: '', message }]
   const refused: RefusedForm = { values, status: shown, code, message, errors }
-  const made = await again(request, reply, refused)
+  const made = (await refusedCell(request, page, refused)) ?? (await again(request, reply, refused))
   return isAnswer(made) ? { ...made, status: shown } : null
 }

@@ -8,6 +8,7 @@ import type { Door } from './door.js'
 import { json } from './json-answer.js'
 import { listReply } from './list-reply.js'
 import type { Page } from './page.js'
+import { savedCell } from './cell-reply.js'
 import { offerUndo } from './offer-undo.js'
 
 /** Gives replies the words handlers end with, in the dress of the door. Each makes an `Answer`; the edge sends it. */
@@ -22,7 +23,9 @@ function decoratePages(scope: FastifyInstance, page: Page): void {
     return page.draw(this.request, view, data, options)
   })
   word(scope, 'created', goTo)
-  word(scope, 'saved', goTo)
+  word(scope, 'saved', async function (this: FastifyReply, data: unknown, at: string, undo?: Undoable | null) {
+    return (await savedCell(this.request, page)) ?? goTo.call(this, data, at, undo)
+  })
   word(scope, 'removed', function (this: FastifyReply, at: string, undo?: Undoable | null) {
     return goTo.call(this, null, at, undo)
   })

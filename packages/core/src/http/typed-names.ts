@@ -4,7 +4,7 @@ export type Typed = ReadonlyMap<string, readonly string[]>
 export type TypedTree = { readonly [name: string]: TypedTree | readonly string[] }
 
 /** Names every form may carry that are not its own: its key, which button was pressed, what to ask without a script. */
-export const ofThePage: ReadonlySet<string> = new Set(['idempotencyKey', 'another', 'ask'])
+export const ofThePage: ReadonlySet<string> = new Set(['idempotencyKey', 'another', 'ask', 'cell'])
 
 /** Longest chain of names and most names a form may have; beyond, it is nobody's form. */
 const DEEPEST = 8

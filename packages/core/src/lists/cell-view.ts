@@ -58,6 +58,7 @@ export function cellView(
     tags: undefined,
     more: undefined,
     template: column.cell,
+    edit: undefined,
   }
   if (value === null || value === undefined) return cell
   if (field.kind === 'ref') return { ...cell, ...refCell(ctx, field.of?.(), value as NonNullable<PresentedRef>) }

@@ -6,6 +6,7 @@ import type { Column, ComputedRow, List } from '../plugin/lists.js'
 import type { ListCreate } from '../plugin/routes.js'
 import type { FilterView, ListView, RowView } from '../ui/views.js'
 import { addressOf, hrefWith, type Address } from './address.js'
+import { inPlace } from './cells/editable.js'
 import { cellView, drawnColumn, type DrawnColumn } from './cell-view.js'
 import { nameOf } from './condition.js'
 import { faultText } from './fault-text.js'
@@ -73,7 +74,12 @@ export async function listView(
     kept: keptOf(address, filters),
     keptBesideColumns: address.filter(([name]) => name !== 'cols').map(([name, value]) => ({ name, value })),
     columns: columns.map((each) => ({ ...headOf(asked, each, to), ...movesOf(names, each.column.name, to) })),
-    rows: [...items, ...last].map((item) => rowView(ctx, list, shown, item)),
+    ...(await inPlace(
+      ctx,
+      list,
+      names,
+      [...items, ...last].map((item) => rowView(ctx, list, shown, item)),
+    )),
     from: page.from,
     to: page.to,
     countHref: to({ count: 'only' }),

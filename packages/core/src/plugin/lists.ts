@@ -16,6 +16,11 @@ export interface Column {
   /** Name of a template for the cell (`core/cell-contractor`); it gets the row's JSON as `this.row`, and asks nothing. */
   readonly cell?: string
   readonly phone?: PhonePlace
+  /**
+   * Who has it changes the cells where they stand, one at a time, in records he may edit. For fields of the entity alone, where
+   * `PUT <path>/:id` changes them.
+   */
+  readonly edit?: Permission
   /** Not shown until somebody chooses it. */
   readonly off?: boolean
   /** Values of a column that is no field: one query for the ids of the page. */

@@ -89,6 +89,8 @@ export interface CellView {
   /** More than two tags: how many are not shown. */
   readonly more?: number
   readonly template?: string
+  /** It may be changed where it stands: the name of its column. */
+  readonly edit?: string
 }
 
 export interface RowView {
@@ -209,6 +211,8 @@ export interface ListView {
   readonly keptBesideColumns: readonly { readonly name: string; readonly value: string }[]
   /** The view uses what is gone, or what the reader may not see: said above the list, which then has no rows. */
   readonly broken: { readonly text: string; readonly withoutHref: string } | null
+  /** Some of its cells may be changed where they stand. */
+  readonly inPlace: boolean
   readonly rows: readonly RowView[]
   readonly from: number
   readonly to: number

@@ -1,6 +1,7 @@
 import { column, list, view, type Column, type ComputedAsked, type ComputedRow, type Ctx } from '@berberis/sdk'
 import { automaticBy } from '../automatic.js'
 import { project } from '../entities/project.js'
+import { may } from '../permissions.js'
 import { countCases } from '../services/count-cases.js'
 import { automaticRecord } from '../services/present-project.js'
 
@@ -20,7 +21,7 @@ export const projectList = list('projects.projects', {
   columns: [
     column('name', { phone: 'title', cell: 'projects/name-cell' }),
     caseCount,
-    column('owner', { phone: 'sub' }),
+    column('owner', { phone: 'sub', edit: may.editProjects }),
     column('fromDay'),
     column('toDay', { phone: 'end2' }),
     column('deactivatedAt', { off: true }),
