@@ -24,7 +24,7 @@ function showWaiting() {
 async function settleAs(owner) {
   const { waiting = 0, who: known = '' } = kept()
   if (known === owner && waiting === 0) return
-  const { settle } = await import('island/bb-core-offline')
+  const { settle } = await import('island/bb-core-offline.js')
   await settle(owner)
 }
 

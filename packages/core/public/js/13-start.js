@@ -10,7 +10,7 @@ function loadIslands() {
   for (const { localName } of document.querySelectorAll(':not(:defined)')) {
     if (loaded.has(localName)) continue
     loaded.add(localName)
-    void import(`island/${localName}`)
+    void import(`island/${localName}.js`)
   }
 }
 

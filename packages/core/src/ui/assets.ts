@@ -108,11 +108,15 @@ function byPath([a]: Named, [b]: Named): number {
   return a < b ? -1 : 1
 }
 
-/** `@berberis/ui` and every island, `island/<tag>`, each to its address. */
+/**
+ * `@berberis/ui`, and where `island/<tag>.js` lies: those of the core by their folder, for the map travels with every page,
+ * and each of a plugin's by its name.
+ */
 function imports(urls: ReadonlyMap<string, string>): Record<string, string> {
   const islands = [...urls].flatMap(([path, url]) => {
-    const tag = /\/islands\/([a-z0-9-]+)\.js$/.exec(path)?.[1]
-    return tag ? [[`island/${tag}`, url] as const] : []
+    const [, plugin, file] = /^([^/]+)\/islands\/([a-z0-9-]+\.js)$/.exec(path) ?? []
+    if (file === undefined) return []
+    return [plugin === 'core' ? (['island/', url.slice(0, -file.length)] as const) : ([`island/${file}`, url] as const)]
   })
   return { '@berberis/ui': urls.get('core/ui.js') ?? '', ...Object.fromEntries(islands) }
 }
