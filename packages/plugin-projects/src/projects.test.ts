@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseEntity, contractor, seen } from '@berberis/sdk'
-import { eachDatabase, importFile, testHost, type TestHost } from '@berberis/sdk/testing'
+import { eachDatabase, testHost, type TestHost } from '@berberis/sdk/testing'
 import plugin from './index.js'
 
 interface Listed {
@@ -211,28 +211,6 @@ eachDatabase((database) => {
       expect((await adam.api.get(`/projects/${id}`)).json()).toMatchObject({ attributes: { waznosc: 'duża' } })
       const found = (await adam.api.get('/projects?attr.waznosc=duża&sort=attr.waznosc')).json<Listed>()
       expect(found.items.map((each) => each.id)).toEqual([hotel, id])
-    })
-
-    it('inventory 25: a project and its attributes come out of a file, its owner by name, and go again', async () => {
-      const items = [{ labelPl: 'Wysokie', labelEn: 'High' }, { labelPl: 'Niskie' }]
-      const type = { entity: 'projects.project', labelPl: 'Ryzyko', kind: 'choice', items }
-      expect((await adam.api.post('/attribute-types', type)).statusCode).toBe(201)
-      const before = Object.keys(await counts()).length
-      const lines = [
-        'Nazwa;Opiekun;Od;Ryzyko',
-        'Osiedle Sady;Cezary Cichy;2026-12-01;Wysokie',
-        'Osiedle Łąki;;1.12.2026;Low',
-        'Modernizacja hotelu;;;Niskie',
-      ]
-      const mapping = { Nazwa: 'name', Opiekun: 'owner', Od: 'fromDay', Ryzyko: 'attr.ryzyko' }
-      const came = await importFile(host, adam, { entity: 'projects.project', lines, mapping })
-      expect(came.counts).toEqual({ new: 1, changed: 0, unchanged: 0, refused: 2 })
-      expect(came.refused.map(([line]) => line)).toEqual([3, 4])
-      const found = (await adam.api.get('/projects?attr.ryzyko=wysokie&cols=attr.ryzyko')).json<Listed>().items
-      expect(found).toMatchObject([{ name: 'Osiedle Sady', owner: { label: 'Cezary Cichy' }, fromDay: '2026-12-01' }])
-      const undone = await adam.api.post(`/change-sets/${came.changeSetId}/reversal`)
-      expect([undone.statusCode, Object.keys(await counts()).length]).toEqual([201, before])
-      expect((await adam.page.get('/projects')).body).toContain('/imports/new?entity&#x3D;projects.project')
     })
 
     it('inventory 66, 71: without a project of one’s own there are the two, in either language, and they hold every case', async () => {
