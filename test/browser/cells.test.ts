@@ -29,7 +29,7 @@ describe.skipIf(!chromium && !ci)('a cell of a list', () => {
     const { keyboard } = page
     const cell = (column: string) => page.locator(`tr.at td[data-edit=${column}]`)
     const stage = page.locator('tr.at select[name=stage]')
-    const onRow = () => page.waitForFunction('document.activeElement.matches(".table-scroll")')
+    const onRow = () => expect.poll(() => page.evaluate('document.activeElement.matches(".table-scroll")')).toBe(true)
     const choose = async (key: string) => {
       await stage.selectOption(key)
       await keyboard.press('Enter')

@@ -31,7 +31,7 @@ export async function trafficOf(
   await page.goto(path)
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
   await page.evaluate('new Promise((done) => setTimeout(done, 120))')
-  await page.waitForFunction('!document.querySelector(".htmx-request")')
+  await page.locator('.htmx-request').first().waitFor({ state: 'detached' })
   await protocol.send('HeapProfiler.collectGarbage')
   const { usedSize } = await protocol.send('Runtime.getHeapUsage')
   await protocol.detach()

@@ -40,6 +40,13 @@ describe.each(scratchEngines)('whoever leaves hands over on %s', (engine) => {
     expect(page.body).toMatch(/<dt>Sprawa<\/dt><dd>6<\/dd>/)
   })
 
+  it('says of everything that has an owner what of it is open', () => {
+    const entities = example.host.kernel.registry.plugins.flatMap((plugin) => plugin.entities ?? [])
+    const owned = entities.filter(({ own = [] }) => own.length > 0)
+    expect(owned.length).toBeGreaterThan(4)
+    expect(owned.filter(({ open }) => open === undefined).map(({ id }) => id)).toEqual([])
+  })
+
   it('wants an heir who works here and is somebody else, and a reason', async () => {
     const [{ id: cezaryId }, { id: franciszek }] = [await row('cezary'), await row('franciszek')]
     const codes = []

@@ -60,6 +60,7 @@ export const eventSeries: Entity<EventSeries> = entity('core.event-series', {
   read: may.readEvents,
   edit: may.editEvents,
   own: ['ownerId', 'performerId'],
+  open: (rows) => rows.whereNotNull('next_on'),
   label: (row) => row.subject,
   fields: {
     unit: choice(units, { required: true, label: 'core.event.repeat' }),

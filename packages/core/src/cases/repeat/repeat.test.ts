@@ -155,6 +155,23 @@ describe.each(scratchEngines)('events that repeat on %s', (engine) => {
     expect([untimed.status, untimed.json.code]).toEqual([422, 'core.repeat-without-day'])
   })
 
+  it('go to the heir of whoever leaves, with what they will make', async () => {
+    const db = firm.host.kernel.db
+    const barbara = await db('core_operator').where({ login: 'barbara' }).first<{ id: number; version: number }>()
+    const heir = await firm.idOf('core_operator', { login: 'dorota' })
+    await planned('Co miesiąc', { ownerId: barbara.id, performerId: barbara.id, repetition: { unit: 'month' } })
+    const leave = (more: object) =>
+      firm.api<{ open: object }>('POST', `/operators/${barbara.id}/deactivation`, {
+        version: barbara.version,
+        reason: 'Nowa praca',
+        ...more,
+      })
+    expect((await leave({})).json.open).toMatchObject({ 'core.event-series': 1 })
+    expect((await leave({ handOverTo: heir })).status).toBe(201)
+    const series = await db('core_event_series').where({ subject: 'Co miesiąc' }).first()
+    expect(series).toMatchObject({ owner_id: heir, performer_id: heir })
+  })
+
   it('stop where the next one is refused, and their owner is told why it ended', async () => {
     const { json } = await planned('Do odstawienia', { repetition: { unit: 'month' } })
     await firm.host.kernel
