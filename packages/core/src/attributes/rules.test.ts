@@ -12,6 +12,7 @@ import { Refusal } from '../plugin/refusal.js'
 import { search } from '../search/search.js'
 import { formView } from '../ui/form-view.js'
 import { form, place } from '../plugin/forms.js'
+import { attributesOf } from './attributes-of.js'
 import { createAttributeType, type NewAttributeType } from './create-attribute-type.js'
 import { findType } from './find-type.js'
 import { saveAttributeType } from './save-attribute-type.js'
@@ -131,5 +132,35 @@ describe.each(scratchEngines)('rules of attributes on %s', (engine) => {
       await save(ctx, firm, id, { version: 1, attributes: { 'numer-karty': 'Z-1' } })
     })
     expect(await shown(theirs)).toBe('klasztor')
+  })
+
+  it('leave a yes-no of which nobody said anything unsaid when a form is saved', async () => {
+    await define({ labelPl: 'Newsletter', kind: 'yes-no' })
+    const { id } = await add('Bez odpowiedzi', {})
+    const drawn = form('t.firm', { of: firm, groups: [{ key: '', fields: [place('name')] }] })
+    const shown = async (newsletter?: unknown) => {
+      const record = {
+        id,
+        version: 1,
+        name: 'Bez odpowiedzi',
+        attributes: newsletter === undefined ? {} : { newsletter },
+      }
+      const { groups } = await formView(world.ctx(), drawn, { action: '/', cancel: '/', record } as never)
+      const field = groups.flatMap(({ fields }) => fields).find(({ name }) => name === 'attr.newsletter')
+      return [field?.kind, field?.value, field?.options?.map(({ value }) => value)]
+    }
+    const three = ['on', 'off']
+    expect(await shown()).toEqual(['choice', '', three])
+    expect(await shown(true)).toEqual(['choice', 'on', three])
+    expect(await shown(false)).toEqual(['choice', 'off', three])
+
+    const attributes = { newsletter: '' }
+    await world.write((ctx) => save({ ...ctx, origin: 'page' }, firm, id, { version: 1, attributes }))
+    const row = await seenOne(world.ctx(), firm, id)
+    expect(row.version).toBe(1)
+    await world.write((ctx) =>
+      save({ ...ctx, origin: 'page' }, firm, id, { version: 1, attributes: { newsletter: 'off' } }),
+    )
+    expect((await attributesOf(world.ctx(), firm, [id])).get(id)).toMatchObject({ newsletter: false })
   })
 })

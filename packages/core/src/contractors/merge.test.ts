@@ -52,6 +52,8 @@ describe.each(scratchEngines)('two contractors merged on %s', (engine) => {
     expect((found.json.items as Json[]).map(({ id }) => id)).toEqual([k09])
   })
 
+  const add = (id: number, noun: string, body: object) => scratch.api('POST', `/contractors/${id}/${noun}`, body)
+
   /** Two companies with parts, some of them the same. */
   async function pair() {
     const company = async (name: string, more: object) =>
@@ -63,7 +65,6 @@ describe.each(scratchEngines)('two contractors merged on %s', (engine) => {
       email: 'o@omega.example',
       note: 'Nowa',
     })
-    const add = (id: number, noun: string, body: object) => scratch.api('POST', `/contractors/${id}/${noun}`, body)
     for (const id of [one, other]) await add(id, 'departments', { name: 'Biuro' })
     const office = (await scratch.api('GET', `/contractors/${other}/departments`)).json.items as Json[]
     const person = { firstName: 'Ewa', lastName: 'Nowak', departmentId: office[0]?.id }
@@ -92,6 +93,21 @@ describe.each(scratchEngines)('two contractors merged on %s', (engine) => {
     const [home] = await partsOf(other, 'departments')
     expect(await partsOf(other, 'persons')).toMatchObject([{ lastName: 'Nowak', department: { id: home?.id } }])
     expect((await scratch.api('GET', `/contractors/${one}`)).json).toMatchObject({ note: 'Stara', roles: ['client'] })
+  })
+
+  it('keep departments of one name apart that stand in different ones', async () => {
+    const { one, other } = await pair()
+    const office = async (id: number, town: string) => {
+      const { json: above } = await add(id, 'departments', { name: town })
+      return (await add(id, 'departments', { name: 'Sekretariat', parentId: above.id })).json.id
+    }
+    const [here, there] = [await office(one, 'Warszawa'), await office(other, 'Kraków')]
+    await add(other, 'persons', { firstName: 'Kasia', lastName: 'Krakowska', departmentId: there })
+    await merge({ keep: one, take: other, fields: {} })
+    const offices = (await partsOf(one, 'departments')).filter(({ name }) => name === 'Sekretariat')
+    expect(offices.map(({ id }) => id).sort()).toEqual([here, there].sort())
+    const kasia = (await partsOf(one, 'persons')).find(({ lastName }) => lastName === 'Krakowska')
+    expect(kasia).toMatchObject({ department: { id: there } })
   })
 
   it('say what was changed since when it is undone, and leave it', async () => {

@@ -24,6 +24,8 @@ export async function fieldView(
   { key, label, help, field, placed }: FormField,
   given: FieldGiven,
 ): Promise<FieldView> {
+  if (field.kind === 'yes-no' && key.startsWith('attr.'))
+    return unsaidView(ctx, { key, label, help, field, placed }, given)
   const shown = given.typed === undefined ? shownValue(ctx, field, given.value) : typedValue(field, given.typed)
   const value = given.found?.value ?? shown
   const options = await optionsOf(ctx, field, value)
@@ -48,6 +50,20 @@ export async function fieldView(
     when: placed.when ? { field: placed.when.field, is: placed.when.is.join(' ') } : undefined,
     autocomplete: placed.autocomplete,
   }
+}
+
+/**
+ * A yes-no attribute, which may be neither: it is chosen, for a box that is not ticked would say „no” in the name of
+ * whoever saved something else.
+ */
+async function unsaidView(ctx: Ctx, asked: FormField, given: FieldGiven): Promise<FieldView> {
+  const dictionary = async () => [
+    { key: 'on', label: ctx.t('core.yes') },
+    { key: 'off', label: ctx.t('core.no') },
+  ]
+  const said = given.value === undefined || given.value === null || given.value === '' ? '' : given.value
+  const value = said === '' ? '' : said === true || said === 'on' ? 'on' : 'off'
+  return fieldView(ctx, { ...asked, field: { ...asked.field, kind: 'choice', dictionary } }, { ...given, value })
 }
 
 /** As it was typed; a ticked box comes after its hidden companion. */
